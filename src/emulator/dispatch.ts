@@ -1,0 +1,178 @@
+import { AwsError, notImplemented } from './aws-error.ts';
+import type { Platform } from './platform.ts';
+import type { Access, Call, Caller, HttpRequest, HttpResponse, Origin, Service } from './service.ts';
+import { readJson, targetOf, writeJson, writeJsonError } from './wire/json-protocol.ts';
+import { readQuery, writeQuery, writeQueryError } from './wire/query-protocol.ts';
+import { matchRoute } from './wire/rest-routes.ts';
+
+export interface Dispatcher {
+  answer(request: HttpRequest, origin: Origin): Promise<HttpResponse>;
+}
+
+/** Told of each call that has been answered, for whoever counts them. */
+export type Observer = (service: string, call: Call, error: AwsError | undefined) => void;
+
+/** Refuses a call before it runs, by throwing: quotas do so. */
+export type Gate = (service: string, call: Call) => void;
+
+/** From a signed request to the operation of a service and back, with permission asked in between. */
+export function createDispatcher(options: {
+  readonly platform: Platform;
+  readonly services: readonly Service[];
+  readonly gate: Gate;
+  readonly observe: Observer;
+}): Dispatcher {
+  const { platform, gate, observe } = options;
+  const services = new Map(options.services.map((service) => [service.name, service]));
+
+  async function answer(http: HttpRequest, origin: Origin): Promise<HttpResponse> {
+    const signed = signatureOf(http);
+    const service = services.get(signed?.service ?? '');
+    const requestId = platform.nextId();
+    if (!signed || !service) {
+      const name = signed ? `service ${signed.service}` : 'a request that is not signed for a service';
+      return withId(writeJsonError(notImplemented('the', name), 'application/x-amz-json-1.1'), requestId);
+    }
+    let call: Call | undefined;
+    try {
+      const caller = platform.identity.sessionOf(signed.accessKeyId) ?? administrator(platform, service.name);
+      const { operation, input, write } = read(service, http, requestId);
+      call = { operation, account: caller.account, region: signed.region, caller, origin, requestId, http };
+      const output = await run(service, call, input);
+      observe(service.name, call, undefined);
+      return withId(write(output), requestId);
+    } catch (thrown) {
+      const error = thrown instanceof AwsError ? thrown : internalFailure(service.name, thrown);
+      if (call) observe(service.name, call, error);
+      return withId(writeError(service, error, http, requestId), requestId);
+    }
+  }
+
+  async function run(service: Service, call: Call, input: Record<string, unknown>): Promise<unknown> {
+    const operation = service.operations[call.operation];
+    if (!operation) throw notImplemented(service.name, `operation ${call.operation}`);
+    authorize(service, call, input);
+    gate(service.name, call);
+    return operation(input as never, call);
+  }
+
+  function authorize(service: Service, call: Call, input: Record<string, unknown>) {
+    const rule = service.access?.[call.operation];
+    if (rule === 'everybody') return;
+    const access: Access = rule?.(input as never, call) ?? {};
+    const action = `${service.prefix ?? service.name}:${call.operation}`;
+    platform.identity.authorize(call.caller, {
+      ...access,
+      action: access.action ?? action,
+      resource: access.resource ?? '*',
+    });
+  }
+
+  return { answer };
+}
+
+interface Signature {
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** The scope of the signature names caller, region and service; the signature itself is not checked on a laptop. */
+function signatureOf(http: HttpRequest): Signature | undefined {
+  const header = /Credential=([^,\s]+)/.exec(http.headers['authorization'] ?? '')?.[1];
+  const scope = (header ?? http.query.get('X-Amz-Credential') ?? '').split('/');
+  const [accessKeyId, , region, service] = scope;
+  return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
+}
+
+const managementServices = new Set(['organizations', 'tagging', 'ce']);
+
+/** Clients outside with keys of their own act as administrators of the account where the service has its home. */
+function administrator(platform: Platform, service: string): Caller {
+  const account = managementServices.has(service) ? platform.managementAccount : platform.automationAccount;
+  return { account, arn: `arn:aws:iam::${account}:user/administrator`, userId: 'AIDAADMINISTRATOR' };
+}
+
+interface Reading {
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+  readonly write: (output: unknown) => HttpResponse;
+}
+
+function read({ name, protocol }: Service, http: HttpRequest, requestId: string): Reading {
+  switch (protocol.kind) {
+    case 'json': {
+      const target = targetOf(http);
+      if (!target) throw notImplemented(name, 'a request without the header X-Amz-Target');
+      const contentType = `application/x-amz-json-${protocol.version}`;
+      return {
+        operation: target.operation,
+        input: readJson(http.body),
+        write: (output) => writeJson(output ?? {}, contentType),
+      };
+    }
+    case 'query': {
+      const { operation, input } = readQuery(http);
+      if (!operation) throw notImplemented(name, 'a request without the parameter Action');
+      return {
+        operation,
+        input,
+        write: (output) => writeQuery(operation, protocol.namespace, output, requestId),
+      };
+    }
+    case 'rest-json': {
+      const match = matchRoute(protocol.routes, http);
+      if (!match) throw notImplemented(name, `${http.method} ${http.path}`);
+      const { route, parameters } = match;
+      return {
+        operation: route.operation,
+        input: { ...(route.raw ? {} : readJson(http.body)), ...parameters },
+        write: (output) =>
+          isResponse(output) ? output : writeJson(output, 'application/json', route.status ?? 200),
+      };
+    }
+    case 'custom': {
+      const { operation, input } = protocol.read(http);
+      return { operation, input, write: (output) => protocol.write(output, http) };
+    }
+  }
+}
+
+/** A REST operation may answer with a response of its own, headers and all (Lambda's Invoke). */
+function isResponse(output: unknown): output is HttpResponse {
+  return (
+    typeof output === 'object' &&
+    output !== null &&
+    'status' in output &&
+    'headers' in output &&
+    'body' in output
+  );
+}
+
+function writeError(
+  { protocol }: Service,
+  error: AwsError,
+  http: HttpRequest,
+  requestId: string,
+): HttpResponse {
+  switch (protocol.kind) {
+    case 'json':
+      return writeJsonError(error, `application/x-amz-json-${protocol.version}`);
+    case 'query':
+      return writeQueryError(error, protocol.namespace, requestId);
+    case 'rest-json':
+      return writeJsonError(error, 'application/json');
+    case 'custom':
+      return protocol.writeError(error, http, requestId);
+  }
+}
+
+function withId(response: HttpResponse, requestId: string): HttpResponse {
+  return { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } };
+}
+
+/** A fault of the local cloud itself is told in full, since whoever reads it can mend it. */
+function internalFailure(service: string, thrown: unknown): AwsError {
+  const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return new AwsError('InternalFailure', `The local cloud failed in ${service}: ${detail}`, 500);
+}
