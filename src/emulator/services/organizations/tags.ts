@@ -1,0 +1,83 @@
+import type { SimulatedClock } from '../../clock.ts';
+import { AwsError } from '../../aws-error.ts';
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** Tags of accounts, units, the root and policies, with the index that the Resource Groups Tagging API reads. */
+export interface TagStore {
+  of(id: string): Tags;
+  /** Throws as Organizations does when a key or a value breaks its limits. */
+  put(
+    id: string,
+    tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
+  ): void;
+  remove(id: string, keys: readonly string[]): void;
+  forget(id: string): void;
+  /** Tags as the index shows them: some seconds late; undefined for what was never tagged. */
+  indexed(id: string): Tags | undefined;
+}
+
+/** The index follows the tags after this long. */
+export const indexDelayInSeconds = 3;
+
+const tagsPerResource = 50;
+
+export function createTagStore(clock: SimulatedClock): TagStore {
+  const current = new Map<string, Tags>();
+  const former = new Map<string, { until: number; tags: Tags | undefined }>();
+
+  function change(id: string, tags: Tags) {
+    former.set(id, { until: clock.now() + indexDelayInSeconds * 1000, tags: indexed(id) });
+    current.set(id, tags);
+  }
+
+  function indexed(id: string): Tags | undefined {
+    const earlier = former.get(id);
+    if (earlier && clock.now() < earlier.until) return earlier.tags;
+    former.delete(id);
+    return current.get(id);
+  }
+
+  return {
+    of: (id) => current.get(id) ?? {},
+    put(id, tags) {
+      const added = Object.fromEntries(tags.map(({ Key, Value }) => validTag(Key, Value)));
+      const merged = { ...current.get(id), ...added };
+      if (Object.keys(merged).length > tagsPerResource) {
+        throw new AwsError(
+          'ConstraintViolationException',
+          'You have exceeded the number of tags allowed on a resource.',
+          400,
+          {
+            Reason: 'MAX_TAG_LIMIT_EXCEEDED',
+          },
+        );
+      }
+      change(id, merged);
+    },
+    remove(id, keys) {
+      const left = Object.entries(current.get(id) ?? {}).filter(([key]) => !keys.includes(key));
+      change(id, Object.fromEntries(left));
+    },
+    forget(id) {
+      current.delete(id);
+      former.delete(id);
+    },
+    indexed,
+  };
+}
+
+function validTag(key: string | undefined, value: string | undefined): [string, string] {
+  const sound =
+    key !== undefined && value !== undefined && key.length >= 1 && key.length <= 128 && value.length <= 256;
+  if (!sound || /^aws:/i.test(key) || !allowed.test(key) || !allowed.test(value)) {
+    const reason =
+      key !== undefined && /^aws:/i.test(key) ? 'INVALID_SYSTEM_TAGS_PARAMETER' : 'INVALID_PATTERN';
+    throw new AwsError('InvalidInputException', 'You provided a tag with an invalid key or value.', 400, {
+      Reason: reason,
+    });
+  }
+  return [key, value];
+}
+
+const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
