@@ -1,0 +1,82 @@
+import type { Account, AccountId, AccountState } from './account.ts';
+
+/** The two kinds of work in an account, each done by a build: before it is released, and after it has expired. */
+export const phases = ['preparation', 'purge'] as const;
+export type Phase = (typeof phases)[number];
+
+/** What an account goes through as its holder sees it: from its creation, or from a maintenance window, to its release. */
+export type Transaction = 'on-boarding' | 'maintenance';
+
+/**
+ * The life of an account. Each line: the state it is in, the work that this state asks for, and the state that
+ * follows, whether the work succeeded or the settings do without it.
+ */
+export const life = {
+  assigned: { phase: 'preparation', next: 'released', announced: 'AssignedAccount', done: 'PreparedAccount' },
+  expired: { phase: 'purge', next: 'assigned', announced: 'ExpiredAccount', done: 'PurgedAccount' },
+} as const;
+
+export type StateInTransit = keyof typeof life;
+
+export const projects = {
+  preparation: 'SpaProjectForAccountPreparation',
+  purge: 'SpaProjectForAccountPurge',
+} as const satisfies Record<Phase, string>;
+
+export function phaseOfProject(project: string): Phase | undefined {
+  return phases.find((phase) => projects[phase] === project);
+}
+
+export function stateOfPhase(phase: Phase): StateInTransit {
+  return phase === 'preparation' ? 'assigned' : 'expired';
+}
+
+export function isInTransit(state: AccountState | undefined): state is StateInTransit {
+  return state === 'assigned' || state === 'expired';
+}
+
+/** How far an account has come on its way to being released. */
+export interface Passage {
+  readonly account: AccountId;
+  readonly transaction: Transaction;
+  readonly phase: Phase;
+  /** Identifier of the event that began the phase: the same event never begins it again. */
+  readonly transition: string;
+  /** Builds begun, or tried to begin, in this phase. */
+  readonly tries: number;
+  /** ARN of the build that runs, if one has begun and has not been seen ending. */
+  readonly build?: string;
+  /** ARN of the build that failed last. */
+  readonly failedBuild?: string;
+  /** Something called for another preparation while this one was under way. */
+  readonly again?: boolean;
+  /** All tries have failed: a person decides. */
+  readonly givenUp?: boolean;
+  /** Epoch seconds from which the sweep looks after the account, when nothing has been heard. */
+  readonly due: number;
+}
+
+export const triesInAll = 3;
+
+/** Pauses before the second and the third try, in seconds. */
+const pauses = [300, 900] as const;
+
+/** What follows a try that failed: told on the first, tried again after a growing pause, given up on the last. */
+export function afterFailure(tries: number): { then: 'try again'; tell: boolean; afterSeconds: number } | { then: 'give up' } {
+  const pause = pauses[tries - 1];
+  if (tries >= triesInAll || pause === undefined) return { then: 'give up' };
+  return { then: 'try again', tell: tries <= 1, afterSeconds: pause };
+}
+
+/** A build may last 480 minutes; its end is looked up when no event has told it by then. */
+export const patienceWithBuildsInSeconds = 490 * 60;
+
+/** Time for an event to arrive, and for the platform to retry what it began, before the sweep steps in. */
+export const patienceWithEventsInSeconds = 600;
+
+/** Why an account is left alone, or nothing: the first check of every workflow. */
+export function reasonToLeave(account: Account | undefined, isManaged: boolean): 'unknown' | 'inactive' | 'unmanaged' | undefined {
+  if (!account) return 'unknown';
+  if (!account.isActive) return 'inactive';
+  return isManaged ? undefined : 'unmanaged';
+}

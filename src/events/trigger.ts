@@ -1,0 +1,43 @@
+/** What differs from one deployment to the next, where events are chosen and read. */
+export interface Wiring {
+  readonly environment: string;
+  readonly tagPrefix: string;
+  /** EventBridge expression of the maintenance window; undefined when only people open it. */
+  readonly maintenanceWindow: string | undefined;
+}
+
+/** An event read into the words of the business, or the reason why it is none of ours. */
+export type Reading<Happened> = { readonly happened: Happened } | { readonly ignored: string };
+
+/** An event of the bus, in EventBridge's envelope. */
+export interface BusEvent {
+  readonly source?: unknown;
+  readonly 'detail-type'?: unknown;
+  readonly account?: unknown;
+  readonly detail?: unknown;
+}
+
+export type Pattern = Readonly<Record<string, unknown>>;
+
+/** What makes a function run. */
+export type Trigger<Happened> =
+  | {
+      /** Events of the bus; those that are `queued` wait in a queue, `concurrency` of them at work at a time. */
+      readonly kind: 'events';
+      readonly pattern: (wiring: Wiring) => Pattern;
+      readonly queued?: { readonly concurrency: number };
+      readonly read: (event: BusEvent, wiring: Wiring) => Reading<Happened>;
+    }
+  | {
+      /** Messages that our own functions put on a queue of that name. */
+      readonly kind: 'messages';
+      readonly queue: string;
+      readonly concurrency: number;
+      readonly read: (message: unknown) => Reading<Happened>;
+    }
+  | {
+      /** A schedule in UTC, or nothing but people who invoke the function by hand. */
+      readonly kind: 'schedule';
+      readonly expression: (wiring: Wiring) => string | undefined;
+      readonly read: (payload: unknown) => Reading<Happened>;
+    };

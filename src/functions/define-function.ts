@@ -1,0 +1,35 @@
+import type { Ports, PortName } from '#ports/ports.ts';
+import type { Trigger } from '#events/trigger.ts';
+import type { Outcome } from '#ports/outcome.ts';
+
+/**
+ * A Lambda function, declared once: Lambda runs it, the stack deploys it, the local cloud plays it. A workflow can
+ * use no port that `needs` does not name, since there would be no grant for it.
+ */
+export interface FunctionDeclaration {
+  /** Name without the environment identifier that precedes it. */
+  readonly name: string;
+  readonly purpose: string;
+  /** What is broken for people when the function fails: the sentence of its alarm. */
+  readonly whenItFails: string;
+  readonly trigger: Trigger<never>;
+  readonly needs: readonly PortName[];
+  readonly timeoutInSeconds: number;
+  readonly memoryInMegabytes: number;
+  readonly run: (happened: never, ports: Ports) => Promise<Outcome>;
+}
+
+const defaults = { timeoutInSeconds: 120, memoryInMegabytes: 512 };
+
+export function defineFunction<Happened, const Needed extends PortName>(declaration: {
+  readonly name: string;
+  readonly purpose: string;
+  readonly whenItFails: string;
+  readonly trigger: Trigger<Happened>;
+  readonly needs: readonly Needed[];
+  readonly run: (happened: Happened, ports: Ports<Needed>) => Promise<Outcome>;
+  readonly timeoutInSeconds?: number;
+  readonly memoryInMegabytes?: number;
+}): FunctionDeclaration {
+  return { ...defaults, ...declaration };
+}

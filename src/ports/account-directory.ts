@@ -1,0 +1,16 @@
+import type { Account, AccountId, AccountState } from '#domain/account.ts';
+
+/** The accounts of the organization: one by one for a decision, in bulk for a sweep. */
+export interface AccountDirectory {
+  /** The account as it is now; undefined when the organization does not know it. */
+  find(id: AccountId): Promise<Account | undefined>;
+  /** All accounts, from bulk reads whose tags may be some seconds late: confirm with `find` before deciding. */
+  list(): Promise<readonly Account[]>;
+  /** Numbers of the accounts that bear one of the states, from bulk reads that may be some seconds late. */
+  listByState(states: readonly AccountState[]): Promise<readonly AccountId[]>;
+  /** Units from the topmost to the given one (an `ou-…` or the root), which comes last; empty for the root. */
+  pathOf(parent: string): Promise<readonly string[]>;
+  /** Sets tags in one write; those not named stay as they are. */
+  tag(id: AccountId, tags: Readonly<Record<string, string>>): Promise<void>;
+  untag(id: AccountId, keys: readonly string[]): Promise<void>;
+}

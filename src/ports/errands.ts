@@ -1,0 +1,16 @@
+import type { AccountId, AccountState } from '#domain/account.ts';
+
+/** A state to be written on many accounts, at the pace that Organizations allows. */
+export interface StateChange {
+  readonly account: AccountId;
+  /** The change is dropped when the account is in another state by then; undefined: whatever its state. */
+  readonly from: AccountState | 'none' | undefined;
+  readonly to: AccountState;
+}
+
+/** Work that is put on a queue, to be carried on by another function. */
+export interface Errands {
+  changeStates(changes: readonly StateChange[]): Promise<void>;
+  /** Looks at accounts again after a while, 15 minutes at most. */
+  revisit(accounts: readonly AccountId[], afterSeconds: number): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { Central } from '#domain/equipment.ts';
+import type { AccountDirectory } from './account-directory.ts';
+import type { Clock } from './clock.ts';
+import type { Errands } from './errands.ts';
+import type { EventBus } from './event-bus.ts';
+import type { ProgressStore } from './progress.ts';
+import type { SettingsSource } from './settings-source.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What workflows may need from the world; each comes with the grants that it takes. */
+export interface AllPorts {
+  readonly accounts: AccountDirectory;
+  readonly settings: SettingsSource;
+  readonly bus: EventBus;
+  readonly workshop: Workshop;
+  readonly progress: ProgressStore;
+  readonly errands: Errands;
+}
+
+export type PortName = keyof AllPorts;
+
+/** What every workflow is given, since it takes no grant. */
+export interface Given {
+  readonly central: Central;
+  readonly clock: Clock;
+}
+
+export type Ports<Needed extends PortName = PortName> = Pick<AllPorts, Needed> & Given;

@@ -1,0 +1,12 @@
+import type { AccountId } from '#domain/account.ts';
+import type { Passage } from '#domain/lifecycle.ts';
+
+/** How far accounts in transit have come: one record per account, none for those that are released. */
+export interface ProgressStore {
+  find(account: AccountId): Promise<Passage | undefined>;
+  save(passage: Passage): Promise<void>;
+  /** Adds a record unless there is one. */
+  note(passage: Passage): Promise<void>;
+  forget(account: AccountId): Promise<void>;
+  list(): Promise<readonly Passage[]>;
+}
