@@ -132,7 +132,12 @@ function rolesIn(account: Account, central: Central): readonly Role[] {
   const forBuilds: Role = {
     name: buildRole,
     purpose: 'Assumed by the builds that prepare and purge this account',
-    trust: trusting('codebuild.amazonaws.com', 'ecs.amazonaws.com', 'ecs-tasks.amazonaws.com', 'lambda.amazonaws.com'),
+    trust: trusting(
+      'codebuild.amazonaws.com',
+      'ecs.amazonaws.com',
+      'ecs-tasks.amazonaws.com',
+      'lambda.amazonaws.com',
+    ),
     managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'],
     policies: {},
   };

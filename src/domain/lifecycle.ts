@@ -1,4 +1,4 @@
-import type { Account, AccountId, AccountState } from './account.ts';
+import type { AccountId, AccountState } from './account.ts';
 
 /** The two kinds of work in an account, each done by a build: before it is released, and after it has expired. */
 export const phases = ['preparation', 'purge'] as const;
@@ -35,23 +35,26 @@ export function isInTransit(state: AccountState | undefined): state is StateInTr
   return state === 'assigned' || state === 'expired';
 }
 
+/**
+ * Where the work of a phase stands: begun, pausing between two tries, handed to a person after the last one, or left
+ * alone because the account turned out to be none of ours.
+ */
+export type PassageStatus = 'begun' | 'pausing' | 'given up' | 'left alone';
+
 /** How far an account has come on its way to being released. */
 export interface Passage {
   readonly account: AccountId;
   readonly transaction: Transaction;
   readonly phase: Phase;
+  readonly status: PassageStatus;
   /** Identifier of the event that began the phase: the same event never begins it again. */
   readonly transition: string;
   /** Builds begun, or tried to begin, in this phase. */
   readonly tries: number;
   /** ARN of the build that runs, if one has begun and has not been seen ending. */
   readonly build?: string;
-  /** ARN of the build that failed last. */
-  readonly failedBuild?: string;
-  /** Something called for another preparation while this one was under way. */
+  /** Something called for another preparation while a build was running. */
   readonly again?: boolean;
-  /** All tries have failed: a person decides. */
-  readonly givenUp?: boolean;
   /** Epoch seconds from which the sweep looks after the account, when nothing has been heard. */
   readonly due: number;
 }
@@ -61,8 +64,14 @@ export const triesInAll = 3;
 /** Pauses before the second and the third try, in seconds. */
 const pauses = [300, 900] as const;
 
+export type AfterFailure =
+  | { readonly then: 'try again'; readonly tell: boolean; readonly afterSeconds: number }
+  | { readonly then: 'give up' };
+
 /** What follows a try that failed: told on the first, tried again after a growing pause, given up on the last. */
-export function afterFailure(tries: number): { then: 'try again'; tell: boolean; afterSeconds: number } | { then: 'give up' } {
+export function afterFailure(
+  tries: number,
+): { then: 'try again'; tell: boolean; afterSeconds: number } | { then: 'give up' } {
   const pause = pauses[tries - 1];
   if (tries >= triesInAll || pause === undefined) return { then: 'give up' };
   return { then: 'try again', tell: tries <= 1, afterSeconds: pause };
@@ -74,9 +83,5 @@ export const patienceWithBuildsInSeconds = 490 * 60;
 /** Time for an event to arrive, and for the platform to retry what it began, before the sweep steps in. */
 export const patienceWithEventsInSeconds = 600;
 
-/** Why an account is left alone, or nothing: the first check of every workflow. */
-export function reasonToLeave(account: Account | undefined, isManaged: boolean): 'unknown' | 'inactive' | 'unmanaged' | undefined {
-  if (!account) return 'unknown';
-  if (!account.isActive) return 'inactive';
-  return isManaged ? undefined : 'unmanaged';
-}
+/** An account that is none of ours is looked at again after a day, should it bear a state all the same. */
+export const patienceWithStrangersInSeconds = 24 * 60 * 60;

@@ -12,7 +12,7 @@ export interface FunctionDeclaration {
   readonly purpose: string;
   /** What is broken for people when the function fails: the sentence of its alarm. */
   readonly whenItFails: string;
-  readonly trigger: Trigger<never>;
+  readonly trigger: Trigger<unknown>;
   readonly needs: readonly PortName[];
   readonly timeoutInSeconds: number;
   readonly memoryInMegabytes: number;

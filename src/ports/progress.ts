@@ -9,4 +9,7 @@ export interface ProgressStore {
   note(passage: Passage): Promise<void>;
   forget(account: AccountId): Promise<void>;
   list(): Promise<readonly Passage[]>;
+  /** Whether an event that leaves no other trace has been acted upon before; remembered for a week. */
+  isKnown(transition: string): Promise<boolean>;
+  know(transition: string): Promise<void>;
 }

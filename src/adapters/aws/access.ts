@@ -1,0 +1,23 @@
+import type { STSClientConfig } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Clock } from '#ports/clock.ts';
+import { patientRetries } from './patient-retries.ts';
+
+/** How the adapters reach AWS: the SDK's own environment on Lambda, a handler in this process in the local cloud. */
+export interface AwsAccess {
+  readonly region: string;
+  readonly clock: Clock;
+  readonly requestHandler?: NonNullable<STSClientConfig['requestHandler']>;
+  readonly credentials?: AwsCredentialIdentity;
+}
+
+/** What every client is made with: retries wait on the clock of the system, whichever that is. */
+export function clientConfig(access: AwsAccess, region = access.region) {
+  const { clock, requestHandler, credentials } = access;
+  return {
+    region,
+    retryStrategy: patientRetries(clock),
+    ...(requestHandler ? { requestHandler } : {}),
+    ...(credentials ? { credentials } : {}),
+  };
+}

@@ -1,0 +1,56 @@
+import {
+  AccountLimitExceededException,
+  BatchGetBuildsCommand,
+  type Build,
+  type CodeBuildClient,
+  ListBuildsForProjectCommand,
+  StartBuildCommand,
+} from '@aws-sdk/client-codebuild';
+import type { BuildStatus } from '#ports/workshop.ts';
+
+export class NoRoomForBuild extends Error {
+  override readonly name = 'NoRoomForBuild';
+  readonly project: string;
+  constructor(project: string, cause: unknown) {
+    super(
+      `no build of ${project} can start: the account's quota of concurrent CodeBuild builds is exhausted, or 0 as in some new accounts; request an increase of quota L-9D07B6EF`,
+      { cause },
+    );
+    this.project = project;
+  }
+}
+
+/** Starts a build, or takes over the one that runs: a project runs one at a time. Gives the ARN. Throws NoRoomForBuild. */
+export async function startBuild(
+  codebuild: CodeBuildClient,
+  project: string,
+  token: string,
+): Promise<string> {
+  try {
+    const { build } = await codebuild.send(
+      new StartBuildCommand({ projectName: project, idempotencyToken: token }),
+    );
+    return build?.arn ?? '';
+  } catch (fault) {
+    if (!(fault instanceof AccountLimitExceededException)) throw fault;
+    const running = await runningBuild(codebuild, project);
+    if (!running?.arn) throw new NoRoomForBuild(project, fault);
+    return running.arn;
+  }
+}
+
+async function runningBuild(codebuild: CodeBuildClient, projectName: string): Promise<Build | undefined> {
+  const { ids = [] } = await codebuild.send(
+    new ListBuildsForProjectCommand({ projectName, sortOrder: 'DESCENDING' }),
+  );
+  const [latest] = ids;
+  if (!latest) return undefined;
+  const { builds = [] } = await codebuild.send(new BatchGetBuildsCommand({ ids: [latest] }));
+  return builds.find(({ buildStatus }) => buildStatus === 'IN_PROGRESS');
+}
+
+/** Undefined when the account knows no such build. */
+export async function statusOf(codebuild: CodeBuildClient, arn: string): Promise<BuildStatus | undefined> {
+  const { builds = [] } = await codebuild.send(new BatchGetBuildsCommand({ ids: [arn] }));
+  return builds[0]?.buildStatus;
+}

@@ -1,0 +1,34 @@
+import { isAccountId, isAccountState, type AccountId } from '#domain/account.ts';
+import type { StateChange } from '#ports/errands.ts';
+import { textMember } from './shape.ts';
+import type { Reading, Trigger } from './trigger.ts';
+
+/** Queues on which the system leaves work for itself, named without the environment identifier before them. */
+export const errandQueues = { stateChanges: 'StateChanges', revisits: 'Revisits' } as const;
+
+/** One state to be written. A few at a time: tag writes are the scarcest calls of the organization. */
+export const stateChangeAsked: Trigger<StateChange> = {
+  kind: 'messages',
+  queue: errandQueues.stateChanges,
+  concurrency: 2,
+  read: readStateChange,
+};
+
+export const revisitAsked: Trigger<{ readonly account: AccountId }> = {
+  kind: 'messages',
+  queue: errandQueues.revisits,
+  concurrency: 5,
+  read(message) {
+    const account = textMember(message, 'account');
+    return isAccountId(account) ? { happened: { account } } : { ignored: 'names no account' };
+  },
+};
+
+function readStateChange(message: unknown): Reading<StateChange> {
+  const account = textMember(message, 'account');
+  const from = textMember(message, 'from');
+  const to = textMember(message, 'to');
+  if (!isAccountId(account)) return { ignored: 'names no account' };
+  if (!isAccountState(to)) return { ignored: 'names no state' };
+  return { happened: { account, from: from === 'none' || isAccountState(from) ? from : undefined, to } };
+}

@@ -1,0 +1,39 @@
+import type { FunctionDeclaration } from './define-function.ts';
+import { checkAccountsByHand } from './check-accounts.ts';
+import { checkHealth } from './check-health.ts';
+import { onAccountsSweep } from './on-accounts-sweep.ts';
+import { onAlertFromCodebuild } from './on-alert-from-codebuild.ts';
+import { onAssignedAccountFromQueue } from './on-assigned-account-from-queue.ts';
+import { onExpiredAccount } from './on-expired-account.ts';
+import { onMaintenanceWindow } from './on-maintenance-window.ts';
+import { onNewcomersSweep } from './on-newcomers-sweep.ts';
+import { onPreparedAccountFromCodebuild } from './on-prepared-account-from-codebuild.ts';
+import { onPurgedAccountFromCodebuild } from './on-purged-account-from-codebuild.ts';
+import { onReleasedAccount } from './on-released-account.ts';
+import { onRevisitFromQueue } from './on-revisit-from-queue.ts';
+import { onStateChangeFromQueue } from './on-state-change-from-queue.ts';
+import { onVanillaAccountTag } from './on-vanilla-account-tag.ts';
+import { onVanillaAccount } from './on-vanilla-account.ts';
+import { releaseAccountsByHand } from './release-accounts.ts';
+import { resetAccountsByHand } from './reset-accounts.ts';
+
+/** Every function of the system: what is not in this list is neither deployed nor played. */
+export const catalogue: readonly FunctionDeclaration[] = [
+  checkAccountsByHand,
+  checkHealth,
+  onAccountsSweep,
+  onAlertFromCodebuild,
+  onAssignedAccountFromQueue,
+  onExpiredAccount,
+  onMaintenanceWindow,
+  onNewcomersSweep,
+  onPreparedAccountFromCodebuild,
+  onPurgedAccountFromCodebuild,
+  onReleasedAccount,
+  onRevisitFromQueue,
+  onStateChangeFromQueue,
+  onVanillaAccountTag,
+  onVanillaAccount,
+  releaseAccountsByHand,
+  resetAccountsByHand,
+];

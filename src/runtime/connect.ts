@@ -1,0 +1,38 @@
+import type { AllPorts, Ports } from '#ports/ports.ts';
+import type { AwsAccess } from '#adapters/aws/access.ts';
+import { createSessions } from '#adapters/aws/sessions.ts';
+import { createErrandQueues } from '#adapters/errands/errand-queues.ts';
+import { createCentralBus } from '#adapters/event-bus/central-bus.ts';
+import { createOrganizationDirectory } from '#adapters/organizations/organization-directory.ts';
+import { createProgressTable } from '#adapters/progress/progress-table.ts';
+import { createSettingsStore } from '#adapters/settings-store/settings-store.ts';
+import { createMemberWorkshop } from '#adapters/workshop/member-workshop.ts';
+import type { Surroundings } from './environment.ts';
+
+/** Every port over the AWS SDK, each made when it is first used: a function pays for what it needs only. */
+export function connect(access: AwsAccess, surroundings: Surroundings): Ports {
+  const { account, central, managementRoleArn, memberRoleName, wiring } = surroundings;
+  const { environment } = central;
+  const sessions = createSessions(access, { managementRoleArn, memberRoleName });
+  return {
+    central,
+    clock: access.clock,
+    ...lazily<AllPorts>({
+      accounts: () => createOrganizationDirectory(sessions, wiring.tagPrefix),
+      settings: () => createSettingsStore(access, environment),
+      bus: () => createCentralBus(access, environment),
+      workshop: () => createMemberWorkshop(access, sessions, account),
+      progress: () => createProgressTable(access, environment),
+      errands: () => createErrandQueues(access, { environment, account }),
+    }),
+  };
+}
+
+function lazily<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
+  const made = {} as T;
+  for (const name of Object.keys(makers) as (keyof T)[]) {
+    let value: T[typeof name] | undefined;
+    Object.defineProperty(made, name, { enumerable: true, get: () => (value ??= makers[name]()) });
+  }
+  return made;
+}

@@ -1,0 +1,42 @@
+import { patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts';
+import type { AccountTagged } from '#events/account-tagged.ts';
+import type { Outcome } from '#ports/outcome.ts';
+import type { Ports } from '#ports/ports.ts';
+import { isLeftAlone, lookUp, overtaken } from './look-up-account.ts';
+import { moveOn } from './move-on.ts';
+import { epochSeconds, undertake } from './undertake.ts';
+
+type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
+
+/** An expired account is purged, when its settings ask for it; otherwise it goes straight back to work. */
+export async function expireAccount(
+  { account: id, transition }: AccountTagged,
+  ports: Needs,
+): Promise<Outcome> {
+  const found = await lookUp(id, ports);
+  if (isLeftAlone(found)) return found;
+  if (found.account.state !== 'expired') return overtaken(found.account);
+  const former = await ports.progress.find(id);
+  if (former?.phase === 'purge' && (former.transition === transition || former.build)) {
+    return { outcome: 'begun already', account: id, build: former.build };
+  }
+  await ports.bus.put({ label: 'ExpiredAccount', account: id });
+  if (found.settings.purge.feature !== 'enabled') {
+    await moveOn('expired', 'maintenance', found, ports);
+    return { outcome: 'assigned without purge', account: id };
+  }
+  const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;
+  const passage: Passage = {
+    ...{
+      account: id,
+      transaction: 'maintenance',
+      phase: 'purge',
+      status: 'begun',
+      transition,
+      tries: 1,
+      due,
+    },
+  };
+  const { build } = await undertake(passage, found, ports);
+  return { outcome: 'purge begun', account: id, build };
+}

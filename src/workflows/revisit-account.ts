@@ -1,0 +1,108 @@
+import type { AccountId } from '#domain/account.ts';
+import {
+  isInTransit,
+  life,
+  patienceWithBuildsInSeconds,
+  patienceWithEventsInSeconds,
+  patienceWithStrangersInSeconds,
+  type Passage,
+  type StateInTransit,
+} from '#domain/lifecycle.ts';
+import type { Outcome } from '#ports/outcome.ts';
+import type { Ports } from '#ports/ports.ts';
+import { concludeBuild, prepareAgain } from './conclude-build.ts';
+import { faceFailure } from './face-failure.ts';
+import { isLeftAlone, lookUp, type Managed } from './look-up-account.ts';
+import { moveOn } from './move-on.ts';
+import { welcome } from './onboard-account.ts';
+import { epochSeconds, undertake } from './undertake.ts';
+
+type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress' | 'errands'>;
+
+/** Looks again at an account that nothing has been heard of, or whose pause is over, and takes it up where it stopped. */
+export async function revisitAccount(
+  { account: id }: { readonly account: AccountId },
+  ports: Needs,
+): Promise<Outcome> {
+  const found = await lookUp(id, ports);
+  const passage = await ports.progress.find(id);
+  if (isLeftAlone(found)) {
+    if (passage) await leave(passage, ports);
+    return found;
+  }
+  const { state } = found.account;
+  if (state === undefined || state === 'vanilla') return welcome(found, ports);
+  if (!isInTransit(state)) {
+    if (passage?.again) return welcome(found, ports);
+    if (passage) await ports.progress.forget(id);
+    return { outcome: 'well', account: id, state };
+  }
+  if (passage && epochSeconds(ports.clock) < passage.due)
+    return { outcome: 'under way', account: id, due: passage.due };
+  if (passage?.phase !== life[state].phase) return takeUp(state, passage, found, ports);
+  return lookAfter(passage, state, found, ports);
+}
+
+/** An account that bears a state and is none of ours is looked at once a day, and not at each sweep. */
+async function leave(passage: Passage, { progress, clock }: Needs): Promise<void> {
+  const { build: _, ...rest } = passage;
+  await progress.save({
+    ...rest,
+    status: 'left alone',
+    due: epochSeconds(clock) + patienceWithStrangersInSeconds,
+  });
+}
+
+async function lookAfter(
+  passage: Passage,
+  state: StateInTransit,
+  found: Managed,
+  ports: Needs,
+): Promise<Outcome> {
+  const { account: id, build, status, phase } = passage;
+  if (status === 'given up') return { outcome: 'left to a person', account: id };
+  if (found.settings[phase].feature !== 'enabled' || passage.tries === 0 || status === 'left alone') {
+    return takeUp(state, passage, found, ports);
+  }
+  if (status === 'pausing') return tryAgain(passage, found, ports);
+  if (!build) return faceFailure(passage, found, 'its build has never begun', ports);
+  const seen = await ports.workshop.statusOf(id, build);
+  if (seen === 'IN_PROGRESS') {
+    await ports.progress.save({ ...passage, due: epochSeconds(ports.clock) + patienceWithBuildsInSeconds });
+    return { outcome: 'under way', account: id, build };
+  }
+  if (seen === 'SUCCEEDED') return concludeBuild({ account: id, phase, build, status: seen }, ports);
+  if (passage.again && state === 'assigned') return prepareAgain(passage, found, ports);
+  return faceFailure(passage, found, seen ? `its build ended as ${seen}` : 'its build has vanished', ports);
+}
+
+/** The event that should have begun the phase was lost, or its function failed each time: this is its first try. */
+async function takeUp(
+  state: StateInTransit,
+  former: Passage | undefined,
+  found: Managed,
+  ports: Needs,
+): Promise<Outcome> {
+  const { phase, announced } = life[state];
+  const transaction = phase === 'purge' ? 'maintenance' : (former?.transaction ?? 'maintenance');
+  await ports.bus.put({ label: announced, account: found.account.id });
+  if (found.settings[phase].feature !== 'enabled') {
+    await moveOn(state, transaction, found, ports);
+    return { outcome: life[state].next, account: found.account.id };
+  }
+  const transition = `sweep-${ports.clock.now().getTime()}`;
+  return tryAgain(
+    { account: found.account.id, transaction, phase, status: 'begun', transition, tries: 0, due: 0 },
+    found,
+    ports,
+  );
+}
+
+/** Counted before it begins: a try that cannot even begin is a try all the same. */
+async function tryAgain(former: Passage, found: Managed, ports: Needs): Promise<Outcome> {
+  const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;
+  const passage: Passage = { ...former, status: 'begun', tries: former.tries + 1, due };
+  await ports.progress.save(passage);
+  const { build, tries } = await undertake(passage, found, ports);
+  return { outcome: 'taken up again', account: former.account, phase: passage.phase, tries, build };
+}

@@ -1,0 +1,15 @@
+import type { Outcome } from '#ports/outcome.ts';
+import type { Ports } from '#ports/ports.ts';
+import { managedAccounts } from './open-window.ts';
+
+/** An account of a managed unit without a state has slipped through: its creation or its move went unnoticed. */
+export async function sweepNewcomers(
+  _: unknown,
+  ports: Ports<'accounts' | 'settings' | 'errands'>,
+): Promise<Outcome> {
+  const newcomers = (await managedAccounts(ports)).filter(({ state }) => state === undefined);
+  await ports.errands.changeStates(
+    newcomers.map(({ id: account }) => ({ account, from: 'none', to: 'vanilla' })),
+  );
+  return { outcome: 'swept', newcomers: newcomers.length };
+}

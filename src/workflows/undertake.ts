@@ -1,0 +1,43 @@
+import type { Account } from '#domain/account.ts';
+import { equipmentForPreparation, equipmentForPurge } from '#domain/equipment.ts';
+import { patienceWithBuildsInSeconds, projects, type Passage } from '#domain/lifecycle.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { Ports } from '#ports/ports.ts';
+import type { Managed } from './look-up-account.ts';
+
+export class ProtectedAccount extends Error {
+  override readonly name = 'ProtectedAccount';
+  readonly account: Account;
+  constructor(account: Account) {
+    super(`account ${account.id} is protected: no build may run in it, whatever the settings say`);
+    this.account = account;
+  }
+}
+
+export const epochSeconds = (clock: Clock) => Math.floor(clock.now().getTime() / 1000);
+
+/**
+ * Puts in the account what its phase needs, starts the build, and remembers it. Safe to run twice: what is there is
+ * left, and one try of one transition starts one build.
+ */
+export async function undertake(
+  passage: Passage,
+  { account, settings, book }: Managed,
+  ports: Ports<'settings' | 'workshop' | 'progress'>,
+): Promise<Passage> {
+  const { phase, transition, tries } = passage;
+  const { workshop, progress, central, clock } = ports;
+  const neverPurged = phase === 'purge' && account.id === book.automationAccount;
+  if (book.protectedAccounts.includes(account.id) || neverPurged) throw new ProtectedAccount(account);
+  const buildspec = await ports.settings.buildspec(phase);
+  const order = { account, central, buildspec, variables: settings[phase].variables };
+  const equipment = phase === 'preparation' ? equipmentForPreparation(order) : equipmentForPurge(order);
+  await workshop.equip(account.id, equipment, { thoroughly: tries > 1 });
+  const build = await workshop.start(account.id, projects[phase], `${transition}-${phase}-${tries}`);
+  const begun: Passage = {
+    ...passage,
+    ...{ status: 'begun', build, due: epochSeconds(clock) + patienceWithBuildsInSeconds },
+  };
+  await progress.save(begun);
+  return begun;
+}
