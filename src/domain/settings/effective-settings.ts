@@ -24,6 +24,9 @@ export interface EffectiveSettings {
   };
 }
 
+/** What the settings say, level by level. */
+export type SettingsLevels = Pick<SettingsBook, 'defaults' | 'units' | 'accounts' | 'rows'>;
+
 /** An item of the settings file as it is kept in Parameter Store, for people and scripts. */
 export interface StoredItem {
   readonly identifier: string;
@@ -96,13 +99,13 @@ export function explainSettings(
 }
 
 /** The Parameter Store item of an account written in the YAML file, with defaults and CSV rows, as ever. */
-export function storedAccount(book: SettingsBook, id: string): StoredItem | undefined {
+export function storedAccount(book: SettingsLevels, id: string): StoredItem | undefined {
   const item = book.accounts[id];
   return item && stored(id, [book.defaults, item, book.rows[id] ?? {}]);
 }
 
 /** The Parameter Store item of an organizational unit, with defaults filled in. */
-export function storedUnit(book: SettingsBook, unit: string): StoredItem | undefined {
+export function storedUnit(book: SettingsLevels, unit: string): StoredItem | undefined {
   const item = book.units[unit];
   return item && stored(unit, [book.defaults, item]);
 }
