@@ -1,3 +1,4 @@
+import { isAccountId, type AccountId } from '#domain/account.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
 import type { Platform } from './platform.ts';
 import type { Access, Call, Caller, HttpRequest, HttpResponse, Origin, Service } from './service.ts';
@@ -35,7 +36,7 @@ export function createDispatcher(options: {
     }
     let call: Call | undefined;
     try {
-      const caller = platform.identity.sessionOf(signed.accessKeyId) ?? administrator(platform, service.name);
+      const caller = platform.identity.sessionOf(signed.accessKeyId) ?? administrator(platform, service.name, signed.accessKeyId);
       const { operation, input, write } = read(service, http, requestId);
       call = { operation, account: caller.account, region: signed.region, caller, origin, requestId, http };
       const output = await run(service, call, input);
@@ -87,9 +88,14 @@ function signatureOf(http: HttpRequest): Signature | undefined {
 
 const managementServices = new Set(['organizations', 'tagging', 'ce']);
 
+/** An access key that opens the administrator's door of one account: `LOCAL` and its number. */
+export const administratorKey = (account: AccountId) => `LOCAL${account}`;
+
 /** Clients outside with keys of their own act as administrators of the account where the service has its home. */
-function administrator(platform: Platform, service: string): Caller {
-  const account = managementServices.has(service) ? platform.managementAccount : platform.automationAccount;
+function administrator(platform: Platform, service: string, accessKeyId: string): Caller {
+  const named = accessKeyId.startsWith('LOCAL') ? accessKeyId.slice('LOCAL'.length) : undefined;
+  const home = managementServices.has(service) ? platform.managementAccount : platform.automationAccount;
+  const account = isAccountId(named) ? named : home;
   return { account, arn: `arn:aws:iam::${account}:user/administrator`, userId: 'AIDAADMINISTRATOR' };
 }
 

@@ -1,0 +1,113 @@
+import { performance } from 'node:perf_hooks';
+import { loadSettings } from '#adapters/settings-files/load-settings.ts';
+import type { Settings } from '#domain/settings/settings.ts';
+import { exceptionLabels } from '#events/system-event.ts';
+import { member, textMember } from '#events/shape.ts';
+import { serve } from '#emulator/http-server.ts';
+import { createCallCounter, createCounter } from '#local/counts.ts';
+import { countByState, managedAccountsOf } from '#local/managed-accounts.ts';
+import { openWorld, type OpenWorld } from '#local/open-world.ts';
+import { onboardAll, openWindowByHand, settle } from '#local/run-until-idle.ts';
+import { summarize, type Summary } from '#local/summary.ts';
+import { loadWorld } from '#local/world/load-world.ts';
+import { sampleWorld } from '#local/world/sample-world.ts';
+import { createProgressView, type ProgressView } from './progress-view.ts';
+
+export interface LocalOptions {
+  readonly settings: string;
+  readonly world: string | undefined;
+  readonly port: number;
+  readonly speed: number;
+  readonly quotas: boolean;
+  readonly untilIdle: boolean;
+  readonly onboarding: boolean;
+  /** Where people read. */
+  readonly output: NodeJS.WriteStream;
+  /** Resolves when the person has seen enough. */
+  readonly interrupted: Promise<void>;
+}
+
+const glanceEveryMilliseconds = 250;
+
+/** `spa local`: opens the local cloud, shows accounts move, and serves AWS clients until it is interrupted or idle. */
+export async function runLocal(options: LocalOptions): Promise<Summary | undefined> {
+  const started = performance.now();
+  const settings = await loadSettings(options.settings);
+  const view = createProgressView(options.output);
+  const labels = createCounter();
+  const counter = createCallCounter();
+  const world = await openWorld({
+    world: await worldFor(options, settings),
+    settings,
+    quotas: options.quotas,
+    observe: counter.observe,
+    events: { accepted: (event) => count(event, settings, labels.add, view) },
+  });
+  const opened = world.cloud.clock.now();
+  if (!options.untilIdle) {
+    await live(world, view, options);
+    return undefined;
+  }
+  await liveOnce(world, view, options);
+  return summarize(world, {
+    labels,
+    ...counter,
+    simulatedSeconds: (world.cloud.clock.now() - opened) / 1000,
+    wallSeconds: (performance.now() - started) / 1000,
+  });
+}
+
+async function worldFor({ world }: LocalOptions, settings: Settings) {
+  return world === undefined ? sampleWorld(settings, new Date()) : loadWorld(world, settings);
+}
+
+/** Counts what the system puts on its bus, and tells people of exceptions. */
+function count(
+  event: unknown,
+  { environment }: Settings,
+  add: (label: string) => void,
+  view: ProgressView,
+): void {
+  const label = textMember(event, 'detail-type');
+  const ours = textMember(event, 'source') === 'SustainablePersonalAccounts';
+  if (!ours || !label || textMember(event, 'detail', 'Environment') !== environment) return;
+  add(label);
+  if (exceptionLabels.some((known) => known === label)) {
+    view.tell(`${label}: ${textMember(member(event, 'detail'), 'Payload', 'title') ?? ''}`);
+  }
+}
+
+function glance(world: OpenWorld, view: ProgressView): void {
+  view.show({ now: new Date(world.cloud.clock.now()), states: countByState(managedAccountsOf(world)) });
+}
+
+/** On-boards every account without a state, runs one window, and waits until nothing moves. */
+async function liveOnce(world: OpenWorld, view: ProgressView, { onboarding }: LocalOptions): Promise<void> {
+  const timer = setInterval(() => glance(world, view), glanceEveryMilliseconds);
+  try {
+    if (onboarding) await onboardAll(world);
+    await settle(world);
+    await openWindowByHand(world);
+    await settle(world);
+  } finally {
+    clearInterval(timer);
+  }
+  glance(world, view);
+}
+
+async function live(world: OpenWorld, view: ProgressView, options: LocalOptions): Promise<void> {
+  const { cloud } = world;
+  const endpoint = await serve(options.port, (request) =>
+    cloud.clock.work(() => cloud.answer(request, 'client')),
+  );
+  const url = `http://127.0.0.1:${endpoint.port}`;
+  cloud.answerAt(url);
+  view.tell(`AWS endpoint ${url}`);
+  if (options.onboarding) await onboardAll(world);
+  const running = cloud.clock.start(options.speed);
+  const timer = setInterval(() => glance(world, view), glanceEveryMilliseconds);
+  await options.interrupted;
+  clearInterval(timer);
+  await running.stop();
+  await endpoint.close();
+}

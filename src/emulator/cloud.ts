@@ -1,0 +1,104 @@
+import type { AccountId } from '#domain/account.ts';
+import { createClock, type SimulatedClock } from './clock.ts';
+import { createDispatcher, type Gate, type Observer } from './dispatch.ts';
+import { createIdentifiers } from './identifiers.ts';
+import type { Platform } from './platform.ts';
+import { createQuotas } from './quotas/create-quotas.ts';
+import { createCodeBuild, type CodeBuildOptions } from './services/codebuild/create-codebuild.ts';
+import { createDynamoDb } from './services/dynamodb/create-dynamodb.ts';
+import { createEvents, type EventsOptions } from './services/events/create-events.ts';
+import { createIam, type Iam } from './services/iam/create-iam.ts';
+import { createLambda, type Lambda, type LambdaOptions } from './services/lambda/create-lambda.ts';
+import {
+  createOrganizations,
+  type OrganizationOptions,
+} from './services/organizations/create-organizations.ts';
+import { createS3 } from './services/s3/create-s3.ts';
+import { createSns, type Sns } from './services/sns/create-sns.ts';
+import { createSqs } from './services/sqs/create-sqs.ts';
+import { createSsm } from './services/ssm/create-ssm.ts';
+import { createSts } from './services/sts/create-sts.ts';
+import { createTagging } from './services/tagging/create-tagging.ts';
+
+export interface CloudOptions {
+  readonly organization: OrganizationOptions;
+  /** Account in which clients from outside act, unless they ask for Organizations. */
+  readonly automationAccount: AccountId;
+  readonly clock?: SimulatedClock;
+  /** Seeds the identifiers that the cloud hands out. */
+  readonly seed?: number;
+  /** Whether calls are throttled as AWS publishes it. */
+  readonly quotas?: boolean;
+  readonly builds: CodeBuildOptions;
+  readonly functions?: LambdaOptions;
+  readonly events?: EventsOptions;
+  readonly observe?: Observer;
+}
+
+/** The local cloud: the services of AWS that are in use, in one process, on one simulated clock. */
+export interface Cloud extends Platform {
+  readonly iam: Iam;
+  readonly organizations: Organizations;
+  readonly lambda: Lambda;
+  readonly sns: Sns;
+  /** Tells the cloud where its endpoint answers, once it does. */
+  answerAt(url: string): void;
+}
+
+export function openCloud(options: CloudOptions): Cloud {
+  const { seed } = options.organization;
+  const clock = options.clock ?? createClock();
+  let endpoint = 'http://127.0.0.1:4566';
+  // Services find each other through the platform, and only when they are called: hence the getters.
+  const platform: Platform = {
+    clock,
+    organizationId: seed.id,
+    managementAccount: seed.managementAccount,
+    automationAccount: options.automationAccount,
+    endpoint: () => endpoint,
+    isMember: (account) => organizations.directory.findMember(account)?.state === 'ACTIVE',
+    nextId: createIdentifiers(options.seed),
+    get identity() {
+      return iam.identity;
+    },
+    get events() {
+      return events.delivery;
+    },
+    get queues() {
+      return sqs.delivery;
+    },
+    get topics() {
+      return sns.delivery;
+    },
+    get functions() {
+      return lambda.invocation;
+    },
+    answer: (request, origin) => dispatcher.answer(request, origin),
+  };
+  const iam = createIam(platform);
+  const organizations = createOrganizations(platform, options.organization);
+  const events = createEvents(platform, options.events);
+  const sqs = createSqs(platform);
+  const sns = createSns(platform);
+  const lambda = createLambda(platform, options.functions);
+  const services = [
+    iam,
+    createSts(platform, iam.identity),
+    organizations,
+    createTagging(organizations),
+    events,
+    sqs,
+    sns,
+    lambda,
+    createCodeBuild(platform, options.builds),
+    createSsm(platform),
+    createDynamoDb(platform),
+    createS3(platform),
+  ].map(({ service }) => service);
+  const gate: Gate = options.quotas ? createQuotas(clock) : () => {};
+  const dispatcher = createDispatcher({ platform, services, gate, observe: options.observe ?? (() => {}) });
+  return Object.defineProperties(
+    { iam, organizations, lambda, sns, answerAt: (url: string) => void (endpoint = url) },
+    Object.getOwnPropertyDescriptors(platform),
+  ) as Cloud;
+}

@@ -1,0 +1,88 @@
+import type { AccountId } from '#domain/account.ts';
+import { errandQueues } from '#events/errand.ts';
+import type { PortName } from '#ports/ports.ts';
+import { parameters } from '#adapters/settings-store/settings-store.ts';
+import { progressTable } from '#adapters/progress/progress-table.ts';
+
+/** One line of permissions; resources are named, and `*` never stands alone. */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** Where the system is deployed, and what its names begin with. */
+export interface Deployment {
+  readonly environment: string;
+  readonly account: AccountId;
+  readonly region: string;
+  readonly managementRoleArn: string;
+  readonly memberRoleName: string;
+  /** ARN of the objects that hold the settings, with a wildcard for their version. */
+  readonly settingsObjectsArn: string;
+}
+
+/** What each port takes: a function is granted the lines of the ports that it needs, and nothing else. */
+export const grants: Record<PortName, (deployment: Deployment) => readonly Grant[]> = {
+  accounts: ({ managementRoleArn }) => [{ actions: ['sts:AssumeRole'], resources: [managementRoleArn] }],
+  workshop: ({ managementRoleArn, region }) => [
+    { actions: ['sts:AssumeRole'], resources: [managementRoleArn] },
+    { actions: ['sns:Subscribe'], resources: [`arn:aws:sns:${region}:*:SpaAlertTopic`] },
+  ],
+  settings: ({ environment, account, region, settingsObjectsArn }) => [
+    {
+      actions: ['ssm:GetParameter'],
+      resources: Object.values(parameters).map(
+        (name) => `arn:aws:ssm:${region}:${account}:parameter/${environment}/${name}`,
+      ),
+    },
+    { actions: ['s3:GetObject'], resources: [settingsObjectsArn] },
+  ],
+  bus: ({ account, region }) => [
+    { actions: ['events:PutEvents'], resources: [`arn:aws:events:${region}:${account}:event-bus/default`] },
+  ],
+  progress: ({ environment, account, region }) => [
+    {
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan'],
+      resources: [`arn:aws:dynamodb:${region}:${account}:table/${environment}${progressTable}`],
+    },
+  ],
+  errands: ({ environment, account, region }) => [
+    {
+      actions: ['sqs:SendMessage'],
+      resources: Object.values(errandQueues).map(
+        (name) => `arn:aws:sqs:${region}:${account}:${environment}${name}`,
+      ),
+    },
+  ],
+};
+
+/** The role in the management account: it reads and tags accounts, and opens the door to the role in member accounts. */
+export function managementGrants({ memberRoleName }: Pick<Deployment, 'memberRoleName'>): readonly Grant[] {
+  return [
+    {
+      // Organizations names no resource for lists; accounts and units could be named, but not before they exist.
+      actions: [
+        'organizations:DescribeAccount',
+        'organizations:DescribeOrganizationalUnit',
+        'organizations:ListAccounts',
+        'organizations:ListTagsForResource',
+        'organizations:TagResource',
+        'organizations:UntagResource',
+        'tag:GetResources',
+      ],
+      resources: ['*'],
+    },
+    { actions: ['sts:AssumeRole'], resources: [`arn:aws:iam::*:role/${memberRoleName}`] },
+  ];
+}
+
+export function policyOf(lines: readonly Grant[]) {
+  return {
+    Version: '2012-10-17',
+    Statement: lines.map(({ actions, resources }) => ({
+      Effect: 'Allow',
+      Action: actions,
+      Resource: resources,
+    })),
+  };
+}

@@ -1,0 +1,36 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { AccountId } from '#domain/account.ts';
+import { administratorKey } from '#emulator/dispatch.ts';
+import { inProcessHandler } from '#emulator/in-process-handler.ts';
+import type { Platform } from '#emulator/platform.ts';
+
+/** SDK clients of an administrator of an account of the local cloud, for installing and for looking. */
+export function clientsOf(platform: Platform, account: AccountId, region: string) {
+  const config = {
+    region,
+    requestHandler: inProcessHandler(platform, 'client'),
+    credentials: { accessKeyId: administratorKey(account), secretAccessKey: 'local' },
+    maxAttempts: 1,
+  };
+  return {
+    dynamodb: new DynamoDBClient(config),
+    events: new EventBridgeClient(config),
+    iam: new IAMClient(config),
+    lambda: new LambdaClient(config),
+    organizations: new OrganizationsClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    sns: new SNSClient(config),
+    sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
+    ssm: new SSMClient(config),
+  };
+}
+
+export type AccountClients = ReturnType<typeof clientsOf>;

@@ -1,0 +1,128 @@
+import { accountId, type AccountId } from '#domain/account.ts';
+import type { Settings } from '#domain/settings/settings.ts';
+import { createClock, type SimulatedClock } from '#emulator/clock.ts';
+import { openCloud, type Cloud, type CloudOptions } from '#emulator/cloud.ts';
+import type { OrganizationSeed } from '#emulator/services/organizations/directory.ts';
+import { managementGrants, policyOf } from '#infrastructure/grants.ts';
+import { installSystem } from './install-system.ts';
+import { playFunctions } from './play-functions.ts';
+import { playBuilds } from './play-builds.ts';
+import { createPurgeTally, type PurgeTally } from './purge-tally.ts';
+import type { World } from './world/world.ts';
+
+export interface OpeningOptions extends Pick<CloudOptions, 'quotas' | 'observe' | 'events' | 'functions'> {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly clock?: SimulatedClock;
+  /** Simulated seconds that a build takes: 60 unless set. */
+  readonly buildSeconds?: number;
+  /** Takes the lines that functions log. */
+  readonly log?: (line: string) => void;
+}
+
+/** The local cloud with an organization in it, and the product installed in its automation account. */
+export interface OpenWorld {
+  readonly cloud: Cloud;
+  readonly settings: Settings;
+  readonly purge: PurgeTally;
+}
+
+/** Time for the roles that have just been made to be known everywhere. */
+const settlingInMilliseconds = 15_000;
+
+export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
+  const { world, settings } = options;
+  const purge = createPurgeTally();
+  const clock = options.clock ?? createClock();
+  const cloud: Cloud = openCloud({
+    ...options,
+    clock,
+    automationAccount: settings.automation.accountId,
+    organization: { seed: seedOf(world, settings), onCreated: ({ id }) => openDoor(cloud, id, settings) },
+    builds: {
+      behaviour: playBuilds({
+        world,
+        settings,
+        purge,
+        clock,
+        platform: { answer: (...call) => cloud.answer(...call) },
+      }),
+      ...(options.buildSeconds === undefined ? {} : { buildSeconds: options.buildSeconds }),
+    },
+  });
+  createManagementRole(cloud, settings);
+  for (const { id } of world.accounts) openDoor(cloud, accountId(id), settings);
+  playFunctions(cloud, settings, options.log ?? (() => {}));
+  await installSystem(cloud, settings);
+  await clock.runUntilIdle(clock.now() + settlingInMilliseconds);
+  return { cloud, settings, purge };
+}
+
+/** The management and the automation account are there even when the world leaves them out. */
+function seedOf(world: World, { automation }: Settings): OrganizationSeed {
+  const { id, root } = world.organization;
+  const listed = world.accounts.map((account) => ({
+    id: accountId(account.id),
+    name: account.name,
+    email: account.email,
+    parent: account.unit,
+    state: account.state,
+    tags: account.tags,
+  }));
+  const central = [
+    [automation.managementAccount, 'Management'],
+    [automation.accountId, 'Automation'],
+  ] as const;
+  const missing = central.filter(([id]) => !listed.some((account) => account.id === id));
+  const added = missing.map(([id, name]) => ({
+    ...{
+      id,
+      name,
+      email: `${name.toLowerCase()}@example.com`,
+      parent: root,
+      state: 'ACTIVE' as const,
+      tags: {},
+    },
+  }));
+  return {
+    id,
+    root,
+    managementAccount: automation.managementAccount,
+    units: world.units,
+    accounts: [...added, ...listed],
+  };
+}
+
+const trusting = (account: AccountId) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' },
+    ],
+  });
+
+function createManagementRole(cloud: Cloud, { automation }: Settings): void {
+  cloud.iam.createRole({
+    account: automation.managementAccount,
+    ...nameAndPath(automation.managementRoleArn),
+    trust: trusting(automation.accountId),
+    inlinePolicies: { Needs: JSON.stringify(policyOf(managementGrants(automation))) },
+  });
+}
+
+/** A role's ARN ends with its path and its name: `role/path/of/role/Name`. */
+function nameAndPath(arn: string): { name: string; path: string } {
+  const parts = arn.split('/').slice(1);
+  const name = parts.pop() ?? '';
+  return { name, path: parts.length > 0 ? `/${parts.join('/')}/` : '/' };
+}
+
+/** As Control Tower does, each account has a role that the management account may assume. */
+function openDoor(cloud: Cloud, account: AccountId, { automation }: Settings): void {
+  cloud.iam.createRole({
+    account,
+    name: automation.memberRoleName,
+    trust: trusting(automation.managementAccount),
+    managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+  });
+}
