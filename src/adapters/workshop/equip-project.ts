@@ -96,5 +96,7 @@ function isAsWanted(found: AwsProject, wanted: CreateProjectInput): boolean {
   );
 }
 
-const variablesOf = ({ environment }: Pick<AwsProject, 'environment'> | Pick<CreateProjectInput, 'environment'>) =>
+const variablesOf = ({
+  environment,
+}: Pick<AwsProject, 'environment'> | Pick<CreateProjectInput, 'environment'>) =>
   JSON.stringify(environment?.environmentVariables?.map(({ name, value }) => [name, value]).sort());
