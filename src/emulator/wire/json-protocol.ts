@@ -28,17 +28,26 @@ export function writeJson(output: unknown, contentType: string, status = 200): H
   return { status, headers: { 'content-type': contentType }, body };
 }
 
+/** Faults of identity, which the JSON services name otherwise than query services and S3 do. */
+const jsonNames: Readonly<Record<string, string>> = {
+  AccessDenied: 'AccessDeniedException',
+  ExpiredToken: 'ExpiredTokenException',
+};
+
 /** Both the member `__type` and the header, since JSON and REST clients look at different ones. */
 export function writeJsonError(error: AwsError, contentType: string): HttpResponse {
+  const renamed = jsonNames[error.code];
+  const code = renamed ?? error.code;
   const body = JSON.stringify({
-    __type: error.code,
+    __type: code,
     message: error.message,
     Message: error.message,
     ...error.members,
   });
   return {
-    status: error.status,
-    headers: { 'content-type': contentType, 'x-amzn-errortype': error.code },
+    // Faults of identity are 403 in REST services, and 400 like all others in RPC ones.
+    status: renamed && contentType !== 'application/json' ? 400 : error.status,
+    headers: { 'content-type': contentType, 'x-amzn-errortype': code },
     body,
   };
 }

@@ -10,11 +10,16 @@ export function readQuery(request: HttpRequest): {
   input: Record<string, unknown>;
 } {
   const form = new URLSearchParams(request.body.byteLength > 0 ? textOf(request.body) : request.query);
-  const tree: Tree = {};
+  const tree = branch();
   for (const [name, value] of form) {
     if (name !== 'Action' && name !== 'Version') plant(tree, name.split('.'), value);
   }
   return { operation: form.get('Action'), input: { ...(inputFrom(tree) as Record<string, unknown>) } };
+}
+
+/** Without a prototype, so that a parameter named `__proto__.x` reaches nobody else. */
+function branch(): Tree {
+  return Object.create(null);
 }
 
 function plant(tree: Tree, path: readonly string[], value: string) {
@@ -23,8 +28,8 @@ function plant(tree: Tree, path: readonly string[], value: string) {
     tree[first] = value;
     return;
   }
-  const branch = tree[first];
-  const next: Tree = typeof branch === 'object' ? branch : {};
+  const grown = tree[first];
+  const next = typeof grown === 'object' ? grown : branch();
   tree[first] = next;
   plant(next, rest, value);
 }
