@@ -61,11 +61,8 @@ type Complain = (column: string, found: string, expected: string) => void;
 function isWhole(cells: readonly string[], columns: readonly Column[], complain: Complain): boolean {
   const hasMore = cells.slice(columns.length).some((content) => content !== '');
   if (cells.length >= columns.length && !hasMore) return true;
-  complain(
-    '',
-    `${cells.length} cells`,
-    `${columns.length} cells, as in the heading line (quote cells that hold commas)`,
-  );
+  const expected = `${columns.length}, as in the heading line (cells that hold commas go in quotes)`;
+  complain('', cells.length === 1 ? 'a row of 1 cell' : `a row of ${cells.length} cells`, expected);
   return false;
 }
 

@@ -12,7 +12,7 @@ import type { ReadFile, SettingsSource } from './named-files.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { readParameterFiles } from './parameter-files.ts';
 import type { Settings } from './settings.ts';
-import { settingsFault } from './settings-fault.ts';
+import { faultLine, settingsFault } from './settings-fault.ts';
 import type { SettingsFault } from './settings-fault.ts';
 import { checkShape } from './shape-faults.ts';
 import { accountNumber, hasForm, tagPrefix as tagPrefixForm, unitIdentifier } from './value-forms.ts';
@@ -98,8 +98,9 @@ function protectedAccounts(root: Written, { managementAccount }: DeploymentTarge
   ]);
 }
 
-/** The settings file first, each file from top to bottom. */
+/** The settings file first, each file from top to bottom, the same thing on the same line once. */
 function inOrder(faults: readonly SettingsFault[], file: string): readonly SettingsFault[] {
   const rank = (fault: SettingsFault) => (fault.file === file ? 0 : 1);
-  return faults.toSorted((a, b) => rank(a) - rank(b) || a.file.localeCompare(b.file) || a.line - b.line);
+  const once = [...new Map(faults.map((fault) => [faultLine(fault), fault])).values()];
+  return once.toSorted((a, b) => rank(a) - rank(b) || a.file.localeCompare(b.file) || a.line - b.line);
 }

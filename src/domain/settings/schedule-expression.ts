@@ -45,7 +45,7 @@ function cronFault(parts: readonly string[]): string | undefined {
     return 'cron(…) with ? in one of the fields day of month and day of week, and only in one';
   }
   const wrong = fields.find((field, index) => !fits(field, parts[index] ?? ''));
-  return wrong && `cron(…) whose ${wrong.name} lies in ${rangeOf(wrong)}, with ranges upwards`;
+  return wrong && `cron(…) with ${wrong.name} in ${rangeOf(wrong)}, ranges upwards`;
 }
 
 function rangeOf({ low, high, names }: CronField): string {
