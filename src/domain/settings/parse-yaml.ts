@@ -97,8 +97,9 @@ function yamlReader(lines: LineCounter, complain: Complain) {
     const merged: Content[] = [];
     for (const { key, value } of map.items) {
       const line = lineOf(key);
-      if (isMergeKey(key)) merged.push(...mapsToMerge(read(value, path), line, path));
-      else {
+      if (isMergeKey(key)) {
+        for (const source of mapsToMerge(read(value, path), line, path)) merged.push(source);
+      } else {
         const name = keyText(key, line, path);
         addPart(parts, name, { ...read(value, [...path, name ?? '']), line }, path);
       }
