@@ -65,16 +65,14 @@ export const triesInAll = 3;
 const pauses = [300, 900] as const;
 
 export type AfterFailure =
-  | { readonly then: 'try again'; readonly tell: boolean; readonly afterSeconds: number }
-  | { readonly then: 'give up' };
+  | { readonly next: 'try again'; readonly tell: boolean; readonly afterSeconds: number }
+  | { readonly next: 'give up' };
 
 /** What follows a try that failed: told on the first, tried again after a growing pause, given up on the last. */
-export function afterFailure(
-  tries: number,
-): { then: 'try again'; tell: boolean; afterSeconds: number } | { then: 'give up' } {
+export function afterFailure(tries: number): AfterFailure {
   const pause = pauses[tries - 1];
-  if (tries >= triesInAll || pause === undefined) return { then: 'give up' };
-  return { then: 'try again', tell: tries <= 1, afterSeconds: pause };
+  if (tries >= triesInAll || pause === undefined) return { next: 'give up' };
+  return { next: 'try again', tell: tries <= 1, afterSeconds: pause };
 }
 
 /** A build may last 480 minutes; its end is looked up when no event has told it by then. */

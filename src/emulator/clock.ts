@@ -73,18 +73,20 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
 
   async function work<T>(run: (work: Work) => Promise<T>): Promise<T> {
     let sleepers = 0;
-    stir(+1);
+    let ended = false;
+    stir(1);
     const sleep = (milliseconds: number) =>
       new Promise<void>((resolve) => {
         if ((sleepers += 1) === 1) stir(-1);
         at(now + milliseconds, () => {
-          if ((sleepers -= 1) === 0) stir(+1);
+          if ((sleepers -= 1) === 0 && !ended) stir(1);
           resolve();
         });
       });
     try {
       return await run({ sleep });
     } finally {
+      ended = true;
       if (sleepers === 0) stir(-1);
     }
   }

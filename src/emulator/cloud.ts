@@ -12,6 +12,7 @@ import { createLambda, type Lambda, type LambdaOptions } from './services/lambda
 import {
   createOrganizations,
   type OrganizationOptions,
+  type Organizations,
 } from './services/organizations/create-organizations.ts';
 import { createS3 } from './services/s3/create-s3.ts';
 import { createSns, type Sns } from './services/sns/create-sns.ts';

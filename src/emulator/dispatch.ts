@@ -36,7 +36,9 @@ export function createDispatcher(options: {
     }
     let call: Call | undefined;
     try {
-      const caller = platform.identity.sessionOf(signed.accessKeyId) ?? administrator(platform, service.name, signed.accessKeyId);
+      const caller =
+        platform.identity.sessionOf(signed.accessKeyId) ??
+        administrator(platform, service.name, signed.accessKeyId);
       const { operation, input, write } = read(service, http, requestId);
       call = { operation, account: caller.account, region: signed.region, caller, origin, requestId, http };
       const output = await run(service, call, input);
@@ -66,6 +68,7 @@ export function createDispatcher(options: {
       ...access,
       action: access.action ?? action,
       resource: access.resource ?? '*',
+      context: { 'aws:RequestedRegion': call.region, ...access.context },
     });
   }
 

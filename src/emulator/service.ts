@@ -48,7 +48,8 @@ export interface Access {
   readonly resourcePolicy?: string | undefined;
   /** Account that owns the resource, when it may be another one than the caller's. */
   readonly owner?: AccountId | undefined;
-  readonly context?: Readonly<Record<string, string>>;
+  /** Condition keys of this call; one that is known but absent here is undefined. */
+  readonly context?: Readonly<Record<string, string | undefined>>;
 }
 
 export type Protocol =

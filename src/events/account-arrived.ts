@@ -28,7 +28,7 @@ export const accountArrived: Trigger<AccountArrived> = {
 function read({ detail }: BusEvent): Reading<AccountArrived> {
   const transition = textMember(detail, 'eventID') ?? 'unknown';
   if (member(detail, 'errorCode') !== undefined) return { ignored: 'a call that AWS refused' };
-  switch (textMember(detail, 'eventName')) {
+  switch (textMember(detail, 'eventName') ?? '') {
     case 'CreateAccountResult': {
       const status = member(detail, 'serviceEventDetails', 'createAccountStatus');
       const account = member(status, 'accountId');

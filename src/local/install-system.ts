@@ -26,7 +26,9 @@ export async function installSystem(platform: Platform, settings: Settings): Pro
   await storeSettings(clients, settings, deployment);
   await forwardOrganizationEvents(clientsOf(platform, managementAccount, 'us-east-1'), deployment);
   const installation: Installation = {
-    ...{ clients, deployment, environment: environmentOf(settings) },
+    clients,
+    deployment,
+    environment: environmentOf(settings),
     wiring: {
       environment: settings.environment,
       tagPrefix: settings.features.tagPrefix,
@@ -41,7 +43,11 @@ const assetsBucket = (account: string, region: string) => `cdk-hnb659fds-assets-
 function deploymentOf({ environment, automation }: Settings): Deployment {
   const { accountId, region, managementRoleArn, memberRoleName } = automation;
   return {
-    ...{ environment, account: accountId, region, managementRoleArn, memberRoleName },
+    environment,
+    account: accountId,
+    region,
+    managementRoleArn,
+    memberRoleName,
     settingsObjectsArn: `arn:aws:s3:::${assetsBucket(accountId, region)}/*`,
   };
 }
@@ -89,8 +95,14 @@ async function createStores(
   await clients.sqs.send(new CreateQueueCommand({ QueueName, Attributes: { Policy } }));
   await clients.events.send(
     new PutPermissionCommand({
-      ...{ StatementId: 'Organization', Action: 'events:PutEvents', Principal: '*' },
-      Condition: { Type: 'StringEquals', Key: 'aws:PrincipalOrgID', Value: organizationId },
+      StatementId: 'Organization',
+      Action: 'events:PutEvents',
+      Principal: '*',
+      Condition: {
+        Type: 'StringEquals',
+        Key: 'aws:PrincipalOrgID',
+        Value: organizationId,
+      },
     }),
   );
 }

@@ -2,6 +2,8 @@ import { accountId, type AccountId } from '#domain/account.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { createClock, type SimulatedClock } from '#emulator/clock.ts';
 import { openCloud, type Cloud, type CloudOptions } from '#emulator/cloud.ts';
+import type { BuildRun } from '#emulator/services/codebuild/build-behaviour.ts';
+import type { FinalStatus } from '#emulator/services/codebuild/build-record.ts';
 import type { OrganizationSeed } from '#emulator/services/organizations/directory.ts';
 import { managementGrants, policyOf } from '#infrastructure/grants.ts';
 import { installSystem } from './install-system.ts';
@@ -16,6 +18,8 @@ export interface OpeningOptions extends Pick<CloudOptions, 'quotas' | 'observe' 
   readonly clock?: SimulatedClock;
   /** Simulated seconds that a build takes: 60 unless set. */
   readonly buildSeconds?: number;
+  /** Decides how a build ends, before it is played; undefined plays it. */
+  readonly builds?: (run: BuildRun) => Promise<FinalStatus | undefined>;
   /** Takes the lines that functions log. */
   readonly log?: (line: string) => void;
 }
@@ -34,19 +38,23 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   const { world, settings } = options;
   const purge = createPurgeTally();
   const clock = options.clock ?? createClock();
+  const play = playBuilds({
+    world,
+    settings,
+    purge,
+    clock,
+    platform: { answer: (...call) => cloud.answer(...call) },
+  });
   const cloud: Cloud = openCloud({
     ...options,
     clock,
     automationAccount: settings.automation.accountId,
     organization: { seed: seedOf(world, settings), onCreated: ({ id }) => openDoor(cloud, id, settings) },
     builds: {
-      behaviour: playBuilds({
-        world,
-        settings,
-        purge,
-        clock,
-        platform: { answer: (...call) => cloud.answer(...call) },
-      }),
+      behaviour: async (run) => {
+        const status = await options.builds?.(run);
+        return status ? { status } : play(run);
+      },
       ...(options.buildSeconds === undefined ? {} : { buildSeconds: options.buildSeconds }),
     },
   });
@@ -75,14 +83,12 @@ function seedOf(world: World, { automation }: Settings): OrganizationSeed {
   ] as const;
   const missing = central.filter(([id]) => !listed.some((account) => account.id === id));
   const added = missing.map(([id, name]) => ({
-    ...{
-      id,
-      name,
-      email: `${name.toLowerCase()}@example.com`,
-      parent: root,
-      state: 'ACTIVE' as const,
-      tags: {},
-    },
+    id,
+    name,
+    email: `${name.toLowerCase()}@example.com`,
+    parent: root,
+    state: 'ACTIVE' as const,
+    tags: {},
   }));
   return {
     id,

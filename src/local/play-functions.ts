@@ -31,8 +31,10 @@ function player(cloud: Cloud, declaration: FunctionDeclaration, write: (line: st
   /** A container lives as long as its credentials: what it has connected and cached is kept meanwhile. */
   function settingFor(context: InvocationContext): Setting {
     const key = context.credentials.accessKeyId;
-    if (container?.key !== key) container = { key, setting: settingOf(context) };
-    return container.setting;
+    if (container?.key === key) return container.setting;
+    const setting = settingOf(context);
+    container = { key, setting };
+    return setting;
   }
 
   function settingOf({ credentials, environment, region }: InvocationContext): Setting {

@@ -27,15 +27,13 @@ export async function expireAccount(
   }
   const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;
   const passage: Passage = {
-    ...{
-      account: id,
-      transaction: 'maintenance',
-      phase: 'purge',
-      status: 'begun',
-      transition,
-      tries: 1,
-      due,
-    },
+    account: id,
+    transaction: 'maintenance',
+    phase: 'purge',
+    status: 'begun',
+    transition,
+    tries: 1,
+    due,
   };
   const { build } = await undertake(passage, found, ports);
   return { outcome: 'purge begun', account: id, build };

@@ -16,7 +16,7 @@ export async function faceFailure(
   ports: Needs,
 ): Promise<Outcome> {
   const decision = afterFailure(passage.tries);
-  return decision.then === 'give up'
+  return decision.next === 'give up'
     ? giveUp(passage, found, reason, ports)
     : tryAgainLater(passage, decision, reason, ports);
 }

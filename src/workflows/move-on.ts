@@ -20,14 +20,12 @@ export async function moveOn(
   // Noted before the tag is written: should its event be lost, the sweep finds the account from here.
   if (next === 'assigned') {
     await progress.save({
-      ...{
-        account: account.id,
-        transaction,
-        phase: 'preparation',
-        status: 'begun',
-        transition: '',
-        tries: 0,
-      },
+      account: account.id,
+      transaction,
+      phase: 'preparation',
+      status: 'begun',
+      transition: '',
+      tries: 0,
       due: epochSeconds(clock) + patienceWithEventsInSeconds,
     });
   }

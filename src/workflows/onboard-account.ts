@@ -25,9 +25,14 @@ export async function welcome(found: Managed, { accounts, bus, progress, clock }
   // A build that still runs goes on; the account is prepared once it has ended.
   const running = former?.build ? { ...former, again: true } : undefined;
   await progress.save({
-    ...{ account: account.id, phase: 'preparation', status: 'begun', transition: '', tries: 0 },
+    account: account.id,
+    phase: 'preparation',
+    status: 'begun',
+    transition: '',
+    tries: 0,
     ...running,
-    ...{ transaction: 'on-boarding', due: epochSeconds(clock) + patienceWithEventsInSeconds },
+    transaction: 'on-boarding',
+    due: epochSeconds(clock) + patienceWithEventsInSeconds,
   });
   await bus.put({ label: 'CreatedAccount', account: account.id });
   await accounts.tag(account.id, { ...set, [stateTag(book.tagPrefix)]: 'assigned' });

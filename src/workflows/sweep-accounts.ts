@@ -21,14 +21,12 @@ export async function sweepAccounts(
   const strangers = inTransit.filter((account) => !known.has(account));
   for (const account of strangers) {
     await progress.note({
-      ...{
-        account,
-        transaction: 'maintenance',
-        phase: 'preparation',
-        status: 'begun',
-        transition: '',
-        tries: 0,
-      },
+      account,
+      transaction: 'maintenance',
+      phase: 'preparation',
+      status: 'begun',
+      transition: '',
+      tries: 0,
       due: now + patienceWithEventsInSeconds,
     } satisfies Passage);
   }

@@ -36,7 +36,9 @@ export async function undertake(
   const build = await workshop.start(account.id, projects[phase], `${transition}-${phase}-${tries}`);
   const begun: Passage = {
     ...passage,
-    ...{ status: 'begun', build, due: epochSeconds(clock) + patienceWithBuildsInSeconds },
+    status: 'begun',
+    build,
+    due: epochSeconds(clock) + patienceWithBuildsInSeconds,
   };
   await progress.save(begun);
   return begun;
