@@ -1,0 +1,270 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readEngineLog } from '#domain/purge/engine-log.ts';
+import { purgeBuildVariables, purgeInstructions } from '#domain/purge/purge-build.ts';
+import { purgeReportText } from '#domain/purge/purge-report.ts';
+import { loadBuildspec } from '../../src/buildspecs/load-buildspecs.ts';
+import type { BuildMachine } from './build-machine.ts';
+import { reportOf, runBuild, standInEngine } from './build-machine.ts';
+import { account, requestFrom, usualVariables } from './requests.ts';
+
+const log = (name: string) => readFileSync(new URL(`../data/purge/${name}.log`, import.meta.url), 'utf8');
+const plans = { tag: { log: log('plan-by-tag') }, age: { log: log('plan-by-age') } };
+const runs = { 'tag-run': { log: log('run-by-tag') }, 'age-run': { log: log('run-by-age'), status: 1 } };
+
+const bus = 'arn:aws:events:eu-central-1:123456789012:event-bus/default';
+
+const answers = {
+  'sts get-caller-identity': account,
+  'ec2 describe-regions': ['eu-west-1'],
+  'efs describe-file-systems': ['arn:aws:elasticfilesystem:eu-west-1:200000000000:file-system/fs-1'],
+  'sqs list-queues': ['https://sqs.eu-west-1.amazonaws.com/200000000000/jobs'],
+  'sns list-topics': [
+    'arn:aws:sns:eu-west-1:200000000000:SpaAlertTopic',
+    'arn:aws:sns:eu-west-1:200000000000:known',
+    'arn:aws:sns:eu-west-1:200000000000:edited',
+  ],
+  'resourcegroupstaggingapi get-resources': {
+    ResourceTagMappingList: [
+      {
+        ResourceARN: 'arn:aws:sns:eu-west-1:200000000000:known',
+        Tags: [{ Key: 'spa-first-seen', Value: '2026-01-01T00:00:00Z' }],
+      },
+      {
+        ResourceARN: 'arn:aws:sns:eu-west-1:200000000000:edited',
+        Tags: [{ Key: 'spa-first-seen', Value: 'for ever' }],
+      },
+    ],
+  },
+};
+
+/** Types with dates of their own: nothing to stamp. */
+const dated = { ...usualVariables, INCLUDED_TYPES: 'EC2Instance, S3Bucket, EMRCluster' };
+
+function purge(
+  variables: Readonly<Record<string, string>>,
+  machine: Partial<BuildMachine> = {},
+  asked = dated,
+) {
+  const instructions = purgeInstructions(requestFrom(asked), standInEngine);
+  return runBuild(loadBuildspec('purge'), {
+    answers,
+    engine: { ...plans, ...runs },
+    ...machine,
+    variables: {
+      ENVIRONMENT_IDENTIFIER: 'SpaTest',
+      EVENT_BUS_ARN: bus,
+      ...usualVariables,
+      ...purgeBuildVariables(instructions),
+      ...variables,
+    },
+  });
+}
+
+const succeeding = { ...plans, 'tag-run': { log: log('run-by-tag') } };
+
+describe('when a purge build runs dry', () => {
+  const build = purge({ PURGE_MODE: '--dry-run' });
+
+  it('plans both passes and deletes nothing', () => {
+    expect(build.status).toBe(0);
+    expect(build.runs).toHaveLength(2);
+    expect(build.runs.join()).not.toContain('--no-dry-run');
+  });
+
+  it('stamps nothing', () => {
+    expect(build.calls.map(({ args }) => args[1])).not.toContain('tag-resources');
+  });
+
+  it('never asks the engine to wait for ever, nor to question anybody', () => {
+    for (const run of build.runs) {
+      expect(run).toContain('--no-alias-check --no-prompt --prompt-delay 3 --max-wait-retries 120');
+    }
+  });
+
+  it('sends the report that the domain makes of the same log', () => {
+    const { resources, unlisted } = readEngineLog(`${plans.tag.log}${plans.age.log}`.split('\n'));
+    const expected = purgeReportText({ account, mode: '--dry-run', stopped: '', resources, unlisted });
+
+    expect(reportOf(build)).toEqual({
+      Source: 'SustainablePersonalAccounts',
+      DetailType: 'PurgeReport',
+      EventBusName: bus,
+      detail: { Account: account, Environment: 'SpaTest', Message: expected },
+    });
+    expect(expected).toContain('planned\tEMRCluster\teu-west-1\t{"prop:CreatedTime":');
+  });
+
+  it('sends it to the region of the bus', () => {
+    const put = build.calls.find(({ args }) => args[1] === 'put-events');
+    expect(put?.args.join(' ')).toContain('--region eu-central-1');
+  });
+});
+
+describe('when a purge build deletes', () => {
+  const build = purge({}, { engine: succeeding }, { ...usualVariables, INCLUDED_TYPES: '' });
+
+  it('plans both passes before it deletes in both', () => {
+    const steps = build.runs.map((run) => `${run.split(' ')[2]}${run.includes('--no-dry-run') ? '!' : '?'}`);
+    expect(steps).toEqual(['tag.yaml?', 'age.yaml?', 'tag.yaml!', 'age.yaml!']);
+    expect(build.status).toBe(0);
+  });
+
+  it('stamps what has no date and bears no readable stamp, but nothing of ours', () => {
+    const stamping = build.calls.find(({ args }) => args[1] === 'tag-resources')?.args ?? [];
+    expect(stamping.filter((one) => one.startsWith('arn:'))).toEqual([
+      'arn:aws:elasticfilesystem:eu-west-1:200000000000:file-system/fs-1',
+      'arn:aws:sns:eu-west-1:200000000000:edited',
+      'arn:aws:sqs:eu-west-1:200000000000:jobs',
+    ]);
+    expect(stamping.join(' ')).toMatch(/--tags spa-first-seen=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ /);
+  });
+
+  it('reports what it deleted', () => {
+    expect(reportOf(build).detail.Message).toContain('deleted\tEC2Instance\teu-west-1\ti-0marked\n');
+  });
+});
+
+describe('when some resources resist', () => {
+  const build = purge({});
+
+  it('fails, and says what is left and why', () => {
+    const { resources, unlisted } = readEngineLog(
+      [runs['tag-run'].log, runs['age-run'].log].join('\n').split('\n'),
+    );
+    const stopped = 'not all could be deleted: failed';
+
+    expect(build.status).toBe(1);
+    expect(reportOf(build).detail.Message).toBe(
+      purgeReportText({ account, mode: '--force', stopped, resources, unlisted }),
+    );
+    expect(reportOf(build).detail.Message).toContain(
+      'failed\tS3Bucket\teu-west-1\ts3://old-data\tBucketNotEmpty',
+    );
+  });
+});
+
+describe('when the plan goes beyond a limit', () => {
+  it('deletes nothing, fails and says so, where there are too many', () => {
+    const build = purge({ MAXIMUM_DELETIONS: '2' });
+
+    expect(build.status).toBe(1);
+    expect(build.runs).toHaveLength(2);
+    expect(reportOf(build).detail.Message).toContain('3 resources to delete, MAXIMUM_DELETIONS allows 2');
+  });
+
+  it('deletes, where there are just as many', () => {
+    expect(purge({ MAXIMUM_DELETIONS: '3' }, { engine: succeeding }).status).toBe(0);
+  });
+
+  it('deletes nothing, where the plan holds an excluded type all the same', () => {
+    const build = purge({ EXCLUDED_TYPES: 'SNSTopic, S3Bucket' });
+
+    expect(build.status).toBe(1);
+    expect(build.runs).toHaveLength(2);
+  });
+
+  it('still succeeds dry, and tells that it would stop', () => {
+    const build = purge({ PURGE_MODE: '--dry-run', MAXIMUM_DELETIONS: '0' });
+
+    expect(build.status).toBe(0);
+    expect(reportOf(build).detail.Message).toContain('MAXIMUM_DELETIONS allows 0');
+  });
+});
+
+describe('when the engine is not the one that is pinned', () => {
+  it.each([
+    ['another content', 'a'.repeat(64)],
+    ['no checksum', ''],
+  ])('is never started: %s', (_, sha256) => {
+    const pinned = { url: 'https://engines.example/engine.tar.gz', sha256 };
+    const instructions = purgeInstructions(requestFrom(usualVariables), { x86_64: pinned, aarch64: pinned });
+
+    const build = purge(purgeBuildVariables(instructions));
+
+    expect(build.status).toBe(1);
+    expect(build.runs).toEqual([]);
+    expect(reportOf(build).detail.Message).toContain('pinned');
+  });
+});
+
+describe('when a plan is not for this account, or cannot be made', () => {
+  it('refuses the instructions of another account', () => {
+    const build = purge({}, { answers: { ...answers, 'sts get-caller-identity': '999999999999' } });
+
+    expect(build.status).toBe(1);
+    expect(build.runs).toEqual([]);
+    expect(reportOf(build).detail.Message).toContain('PURGE_PLAN is for another account');
+  });
+
+  it('stops with the words of the engine, nothing deleted', () => {
+    const fatal = '{"level":"fatal","msg":"unable to parse time yesterday"}\n';
+
+    const build = purge({}, { engine: { ...plans, age: { log: fatal, status: 1 } } });
+
+    expect(build.status).toBe(1);
+    expect(build.runs).toHaveLength(2);
+    expect(reportOf(build).detail.Message).toContain(
+      'Stopped: the build broke: unable to parse time yesterday',
+    );
+  });
+
+  it('fails where the bus refuses the report', () => {
+    expect(purge({}, { answers: { ...answers, 'events put-events': '1' } }).status).not.toBe(0);
+  });
+});
+
+describe('when variables hold what a shell would obey', () => {
+  it.each(['--force; touch owned', '$(touch owned)', '`touch owned`', '--force\n--dry-run', "'", '"'])(
+    'refuses the mode %j and runs nothing',
+    (mode) => {
+      const build = purge({ PURGE_MODE: mode, ENVIRONMENT_IDENTIFIER: `"},${mode}` });
+
+      expect(build.status).toBe(1);
+      expect(build.runs).toEqual([]);
+      expect(reportOf(build).detail.Environment).toBe(`"},${mode}`);
+    },
+  );
+
+  it('refuses a limit that is no number', () => {
+    expect(purge({ MAXIMUM_DELETIONS: '1 -o 1 -eq 1' }).runs).toEqual([]);
+  });
+
+  it('keeps hostile names of resources inside the report', () => {
+    const name = `x"},{"Account":"1"}\u0007 $(touch owned) \u2028`;
+    const line = JSON.stringify({
+      type: 'S3Bucket',
+      owner: 'eu-west-1',
+      name,
+      state: 'new',
+      msg: '',
+      level: 'info',
+    });
+
+    const build = purge({ PURGE_MODE: '--dry-run' }, { engine: { tag: { log: `${line}\n` } } });
+
+    expect(reportOf(build).detail.Account).toBe(account);
+    expect(reportOf(build).detail.Message).toContain(`x"},{"Account":"1"}  $(touch owned)`);
+  });
+
+  it('cuts a report that no event could hold, and says where the rest is', () => {
+    const lines = Array.from({ length: 6000 }, (_, index) =>
+      JSON.stringify({
+        type: 'S3Bucket',
+        owner: 'eu-west-1',
+        name: `bucket-"${index}"-with-a-long-name`,
+        state: 'new',
+      }),
+    );
+
+    const build = purge(
+      { PURGE_MODE: '--dry-run', CODEBUILD_BUILD_URL: 'https://builds.example/1' },
+      { engine: { tag: { log: lines.join('\n') } } },
+    );
+
+    const { detail } = reportOf(build);
+    expect(Buffer.byteLength(JSON.stringify(detail))).toBeLessThan(256 * 1024);
+    expect(detail.Message).toContain('6000 planned');
+    expect(detail.Message.trimEnd().endsWith('[cut: see https://builds.example/1]')).toBe(true);
+  });
+});
