@@ -1,16 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AwsAccess } from '#adapters/aws/access.ts';
-import type { Work } from '#emulator/clock.ts';
+import type { Settings } from '#domain/settings/settings.ts';
 import type { Cloud } from '#emulator/cloud.ts';
 import { inProcessHandler } from '#emulator/in-process-handler.ts';
-import type { InvocationContext } from '#emulator/services/lambda/function-behaviour.ts';
+import type { FunctionBehaviour, InvocationContext } from '#emulator/services/lambda/function-behaviour.ts';
 import { catalogue } from '#functions/catalogue.ts';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { connect } from '#runtime/connect.ts';
 import { readEnvironment } from '#runtime/environment.ts';
 import { handle, type Setting } from '#runtime/handle.ts';
 import { createLog } from '#runtime/log.ts';
-import type { Settings } from '#domain/settings/settings.ts';
 
 /** Plays the declared functions from their sources, each in a container of its own, on the simulated clock. */
 export function playFunctions(cloud: Cloud, settings: Settings, write: (line: string) => void): void {
@@ -24,38 +23,37 @@ export function playFunctions(cloud: Cloud, settings: Settings, write: (line: st
   }
 }
 
-function player(cloud: Cloud, declaration: FunctionDeclaration, write: (line: string) => void) {
-  const currentWork = new AsyncLocalStorage<Work>();
-  let container: { readonly key: string; readonly setting: Setting } | undefined;
+function player(
+  cloud: Cloud,
+  declaration: FunctionDeclaration,
+  write: (line: string) => void,
+): FunctionBehaviour {
+  const current = new AsyncLocalStorage<InvocationContext>();
+  let container: Setting | undefined;
 
-  /** A container lives as long as its credentials: what it has connected and cached is kept meanwhile. */
-  function settingFor(context: InvocationContext): Setting {
-    const key = context.credentials.accessKeyId;
-    if (container?.key === key) return container.setting;
-    const setting = settingOf(context);
-    container = { key, setting };
-    return setting;
-  }
-
-  function settingOf({ credentials, environment, region }: InvocationContext): Setting {
+  function open({ region, environment }: InvocationContext): Setting {
     const surroundings = readEnvironment(environment);
     const access: AwsAccess = {
       region,
       clock: {
         now: () => new Date(cloud.clock.now()),
-        sleep: async (milliseconds) => currentWork.getStore()?.sleep(milliseconds),
+        sleep: async (milliseconds) => current.getStore()?.work.sleep(milliseconds),
       },
       requestHandler: inProcessHandler(cloud, 'function'),
-      credentials: {
-        accessKeyId: credentials.accessKeyId,
-        secretAccessKey: credentials.secretAccessKey,
-        sessionToken: credentials.sessionToken,
+      // Each invocation signs with credentials of its own; expired ones make the SDK ask every time.
+      credentials: async () => {
+        const {
+          accessKeyId = '',
+          secretAccessKey = '',
+          sessionToken = '',
+        } = current.getStore()?.credentials ?? {};
+        return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(0) };
       },
     };
     const ports = connect(access, surroundings);
     return { wiring: surroundings.wiring, ports, log: createLog(surroundings.verbosity, write) };
   }
 
-  return (event: unknown, context: InvocationContext) =>
-    currentWork.run(context.work, () => handle(declaration, event, settingFor(context)));
+  return (event, context) =>
+    current.run(context, () => handle(declaration, event, (container ??= open(context))));
 }

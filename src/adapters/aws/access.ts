@@ -1,5 +1,5 @@
 import type { STSClientConfig } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentity } from '@smithy/types';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Clock } from '#ports/clock.ts';
 import { patientRetries } from './patient-retries.ts';
 
@@ -8,7 +8,7 @@ export interface AwsAccess {
   readonly region: string;
   readonly clock: Clock;
   readonly requestHandler?: NonNullable<STSClientConfig['requestHandler']>;
-  readonly credentials?: AwsCredentialIdentity;
+  readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
 }
 
 /** What every client is made with: retries wait on the clock of the system, whichever that is. */
