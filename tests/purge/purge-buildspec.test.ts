@@ -1,67 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readEngineLog } from '#domain/purge/engine-log.ts';
 import { purgeBuildVariables, purgeInstructions } from '#domain/purge/purge-build.ts';
 import { purgeReportText } from '#domain/purge/purge-report.ts';
-import { loadBuildspec } from '../../src/buildspecs/load-buildspecs.ts';
-import type { BuildMachine } from './build-machine.ts';
-import { reportOf, runBuild, standInEngine } from './build-machine.ts';
+import { reportOf } from './build-machine.ts';
+import { answers, bus, plans, purge, runs, succeeding } from './purge-build-run.ts';
 import { account, requestFrom, usualVariables } from './requests.ts';
-
-const log = (name: string) => readFileSync(new URL(`../data/purge/${name}.log`, import.meta.url), 'utf8');
-const plans = { tag: { log: log('plan-by-tag') }, age: { log: log('plan-by-age') } };
-const runs = { 'tag-run': { log: log('run-by-tag') }, 'age-run': { log: log('run-by-age'), status: 1 } };
-
-const bus = 'arn:aws:events:eu-central-1:123456789012:event-bus/default';
-
-const answers = {
-  'sts get-caller-identity': account,
-  'ec2 describe-regions': ['eu-west-1'],
-  'efs describe-file-systems': ['arn:aws:elasticfilesystem:eu-west-1:200000000000:file-system/fs-1'],
-  'sqs list-queues': ['https://sqs.eu-west-1.amazonaws.com/200000000000/jobs'],
-  'sns list-topics': [
-    'arn:aws:sns:eu-west-1:200000000000:SpaAlertTopic',
-    'arn:aws:sns:eu-west-1:200000000000:known',
-    'arn:aws:sns:eu-west-1:200000000000:edited',
-  ],
-  'resourcegroupstaggingapi get-resources': {
-    ResourceTagMappingList: [
-      {
-        ResourceARN: 'arn:aws:sns:eu-west-1:200000000000:known',
-        Tags: [{ Key: 'spa-first-seen', Value: '2026-01-01T00:00:00Z' }],
-      },
-      {
-        ResourceARN: 'arn:aws:sns:eu-west-1:200000000000:edited',
-        Tags: [{ Key: 'spa-first-seen', Value: 'for ever' }],
-      },
-    ],
-  },
-};
-
-/** Types with dates of their own: nothing to stamp. */
-const dated = { ...usualVariables, INCLUDED_TYPES: 'EC2Instance, S3Bucket, EMRCluster' };
-
-function purge(
-  variables: Readonly<Record<string, string>>,
-  machine: Partial<BuildMachine> = {},
-  asked = dated,
-) {
-  const instructions = purgeInstructions(requestFrom(asked), standInEngine);
-  return runBuild(loadBuildspec('purge'), {
-    answers,
-    engine: { ...plans, ...runs },
-    ...machine,
-    variables: {
-      ENVIRONMENT_IDENTIFIER: 'SpaTest',
-      EVENT_BUS_ARN: bus,
-      ...usualVariables,
-      ...purgeBuildVariables(instructions),
-      ...variables,
-    },
-  });
-}
-
-const succeeding = { ...plans, 'tag-run': { log: log('run-by-tag') } };
 
 describe('when a purge build runs dry', () => {
   const build = purge({ PURGE_MODE: '--dry-run' });
@@ -211,60 +154,5 @@ describe('when a plan is not for this account, or cannot be made', () => {
 
   it('fails where the bus refuses the report', () => {
     expect(purge({}, { answers: { ...answers, 'events put-events': '1' } }).status).not.toBe(0);
-  });
-});
-
-describe('when variables hold what a shell would obey', () => {
-  it.each(['--force; touch owned', '$(touch owned)', '`touch owned`', '--force\n--dry-run', "'", '"'])(
-    'refuses the mode %j and runs nothing',
-    (mode) => {
-      const build = purge({ PURGE_MODE: mode, ENVIRONMENT_IDENTIFIER: `"},${mode}` });
-
-      expect(build.status).toBe(1);
-      expect(build.runs).toEqual([]);
-      expect(reportOf(build).detail.Environment).toBe(`"},${mode}`);
-    },
-  );
-
-  it('refuses a limit that is no number', () => {
-    expect(purge({ MAXIMUM_DELETIONS: '1 -o 1 -eq 1' }).runs).toEqual([]);
-  });
-
-  it('keeps hostile names of resources inside the report', () => {
-    const name = `x"},{"Account":"1"}\u0007 $(touch owned) \u2028`;
-    const line = JSON.stringify({
-      type: 'S3Bucket',
-      owner: 'eu-west-1',
-      name,
-      state: 'new',
-      msg: '',
-      level: 'info',
-    });
-
-    const build = purge({ PURGE_MODE: '--dry-run' }, { engine: { tag: { log: `${line}\n` } } });
-
-    expect(reportOf(build).detail.Account).toBe(account);
-    expect(reportOf(build).detail.Message).toContain(`x"},{"Account":"1"}  $(touch owned)`);
-  });
-
-  it('cuts a report that no event could hold, and says where the rest is', () => {
-    const lines = Array.from({ length: 6000 }, (_, index) =>
-      JSON.stringify({
-        type: 'S3Bucket',
-        owner: 'eu-west-1',
-        name: `bucket-"${index}"-with-a-long-name`,
-        state: 'new',
-      }),
-    );
-
-    const build = purge(
-      { PURGE_MODE: '--dry-run', CODEBUILD_BUILD_URL: 'https://builds.example/1' },
-      { engine: { tag: { log: lines.join('\n') } } },
-    );
-
-    const { detail } = reportOf(build);
-    expect(Buffer.byteLength(JSON.stringify(detail))).toBeLessThan(256 * 1024);
-    expect(detail.Message).toContain('6000 planned');
-    expect(detail.Message.trimEnd().endsWith('[cut: see https://builds.example/1]')).toBe(true);
   });
 });
