@@ -1,5 +1,7 @@
 import type { Account, AccountId } from './account.ts';
 import { projects, type Phase } from './lifecycle.ts';
+import { purgeBuildVariables, purgeInstructions } from './purge/purge-build.ts';
+import { purgeSettings } from './purge/purge-settings.ts';
 
 /** Everything that the system puts in a member account: a description, which the workshop makes true. */
 export interface Equipment {
@@ -97,14 +99,21 @@ export function equipmentForPreparation(order: Order): Equipment {
   };
 }
 
-/** Purge wants its builds forwarded, and nothing else. */
-export function equipmentForPurge(order: Order): Equipment {
+/** Purge wants its builds forwarded, and the plan of its engine; variables that make no plan are left to the build to refuse. */
+export function equipmentForPurge(order: Order, protectedAccounts: readonly AccountId[]): Equipment {
   const { account, central } = order;
+  const parsed = purgeSettings(order.variables);
+  const plan =
+    parsed.outcome === 'accepted'
+      ? purgeBuildVariables(
+          purgeInstructions({ account: account.id, protectedAccounts, settings: parsed.settings }),
+        )
+      : {};
   return {
     roles: rolesIn(account, central),
     rules: forwardingRules(account, central, ['builds']),
     topic: undefined,
-    project: project('purge', order, { ...commonVariables(central), ...order.variables }),
+    project: project('purge', order, { ...commonVariables(central), ...order.variables, ...plan }),
   };
 }
 

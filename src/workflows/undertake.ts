@@ -1,18 +1,9 @@
-import type { Account } from '#domain/account.ts';
 import { equipmentForPreparation, equipmentForPurge } from '#domain/equipment.ts';
+import { ProtectedAccount } from '#domain/purge/purge-configuration.ts';
 import { patienceWithBuildsInSeconds, projects, type Passage } from '#domain/lifecycle.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Ports } from '#ports/ports.ts';
 import type { Managed } from './look-up-account.ts';
-
-export class ProtectedAccount extends Error {
-  override readonly name = 'ProtectedAccount';
-  readonly account: Account;
-  constructor(account: Account) {
-    super(`account ${account.id} is protected: no build may run in it, whatever the settings say`);
-    this.account = account;
-  }
-}
 
 export const epochSeconds = (clock: Clock) => Math.floor(clock.now().getTime() / 1000);
 
@@ -27,11 +18,13 @@ export async function undertake(
 ): Promise<Passage> {
   const { phase, transition, tries } = passage;
   const { workshop, progress, central, clock } = ports;
-  const neverPurged = phase === 'purge' && account.id === book.automationAccount;
-  if (book.protectedAccounts.includes(account.id) || neverPurged) throw new ProtectedAccount(account);
+  const neverPurged = [...book.protectedAccounts, book.automationAccount];
+  const refused = phase === 'purge' ? neverPurged : book.protectedAccounts;
+  if (refused.includes(account.id)) throw new ProtectedAccount(account.id);
   const buildspec = await ports.settings.buildspec(phase);
   const order = { account, central, buildspec, variables: settings[phase].variables };
-  const equipment = phase === 'preparation' ? equipmentForPreparation(order) : equipmentForPurge(order);
+  const equipment =
+    phase === 'preparation' ? equipmentForPreparation(order) : equipmentForPurge(order, neverPurged);
   await workshop.equip(account.id, equipment, { thoroughly: tries > 1 });
   const build = await workshop.start(account.id, projects[phase], `${transition}-${phase}-${tries}`);
   const begun: Passage = {
