@@ -81,7 +81,7 @@ export function openCloud(options: CloudOptions): Cloud {
   const events = createEvents(platform, options.events);
   const sqs = createSqs(platform);
   const sns = createSns(platform);
-  const lambda = createLambda(platform, options.functions);
+  const lambda = createLambda(platform, sqs, options.functions);
   const services = [
     iam,
     createSts(platform, iam.identity),
