@@ -164,10 +164,12 @@ export async function tell(
       const { InvokeCommand } = await import('@aws-sdk/client-lambda');
       const { lambda } = clients();
       const FunctionName = `${settings.environment}${name}`;
-      const sent = clock.work(() =>
-        lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) })),
-      );
-      await clock.runUntilIdle();
+      let answered = false;
+      const sent = lambda
+        .send(new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) }))
+        .finally(() => (answered = true));
+      do await clock.runUntilIdle();
+      while (!answered);
       const { Payload, FunctionError } = await sent;
       const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || 'null');
       expect(FunctionError, JSON.stringify(answer)).toBeUndefined();

@@ -74,13 +74,12 @@ async function createFunction(
 ): Promise<string> {
   const { clients, deployment, environment } = installation;
   const name = nameOf(declaration, installation);
-  const role = await createRole(declaration, installation, deadLetters);
   const arn = arnOf(installation, 'lambda', `function:${name}`);
   await clients.lambda.send(
     new CreateFunctionCommand({
       FunctionName: name,
       Description: declaration.purpose,
-      Role: role,
+      Role: `arn:aws:iam::${deployment.account}:role/${roleNameOf(declaration, installation)}`,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Code: { ZipFile: Buffer.from('played from its sources') },
@@ -101,20 +100,26 @@ async function createFunction(
   return arn;
 }
 
-async function createRole(
+const deadLettersOf = ({ name }: FunctionDeclaration) => `${name}DeadLetters`;
+
+const roleNameOf = (declaration: FunctionDeclaration, installation: Installation) =>
+  `${nameOf(declaration, installation)}Role`;
+
+/** Creates the role of a function, with the grants of its ports and nothing else; IAM takes a while to tell others. */
+export async function createFunctionRole(
   declaration: FunctionDeclaration,
   installation: Installation,
-  deadLetters: string,
-): Promise<string> {
+): Promise<void> {
   const { clients, deployment } = installation;
-  const name = `${nameOf(declaration, installation)}Role`;
+  const name = roleNameOf(declaration, installation);
+  const deadLetters = arnOf(installation, 'sqs', `${deployment.environment}${deadLettersOf(declaration)}`);
   const trust = {
     Version: '2012-10-17',
     Statement: [
       { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
     ],
   };
-  const { Role } = await clients.iam.send(
+  await clients.iam.send(
     new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }),
   );
   const lines: readonly Grant[] = [
@@ -124,7 +129,6 @@ async function createRole(
   ];
   const PolicyDocument = JSON.stringify(policyOf(lines));
   await clients.iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'Needs', PolicyDocument }));
-  return Role?.Arn ?? '';
 }
 
 /** A function that is fed from a queue takes messages off it. */

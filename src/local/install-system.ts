@@ -15,7 +15,10 @@ import { catalogue } from '#functions/catalogue.ts';
 import { policyOf, type Deployment } from '#infrastructure/grants.ts';
 import { alertQueue, type FunctionEnvironment } from '#runtime/environment.ts';
 import { clientsOf, type AccountClients } from './account-clients.ts';
-import { installFunction, type Installation } from './install-function.ts';
+import { createFunctionRole, installFunction, type Installation } from './install-function.ts';
+
+/** Time for the roles that have just been made to be known everywhere. */
+const settlingInMilliseconds = 15_000;
 
 /** Installs the whole system in the automation account of the local cloud, through the API of AWS. */
 export async function installSystem(platform: Platform, settings: Settings): Promise<void> {
@@ -35,6 +38,8 @@ export async function installSystem(platform: Platform, settings: Settings): Pro
       maintenanceWindow: settings.automation.maintenanceWindowExpression,
     },
   };
+  for (const declaration of catalogue) await createFunctionRole(declaration, installation);
+  await platform.clock.runUntilIdle(platform.clock.now() + settlingInMilliseconds);
   for (const declaration of catalogue) await installFunction(declaration, installation);
 }
 

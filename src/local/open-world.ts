@@ -31,9 +31,6 @@ export interface OpenWorld {
   readonly purge: PurgeTally;
 }
 
-/** Time for the roles that have just been made to be known everywhere. */
-const settlingInMilliseconds = 15_000;
-
 export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   const { world, settings } = options;
   const purge = createPurgeTally();
@@ -62,7 +59,6 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   for (const { id } of world.accounts) openDoor(cloud, accountId(id), settings);
   playFunctions(cloud, settings, options.log ?? (() => {}));
   await installSystem(cloud, settings);
-  await clock.runUntilIdle(clock.now() + settlingInMilliseconds);
   return { cloud, settings, purge };
 }
 

@@ -69,7 +69,7 @@ async function localCloud(): Promise<Candidate> {
     trust: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
     managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'],
   });
-  const endpoint = await serve(0, (request) => cloud.clock.work(() => cloud.answer(request, 'client')));
+  const endpoint = await serve(0, (request) => cloud.answer(request, 'client'));
   const running = cloud.clock.start(100);
   return {
     name: 'the local cloud',

@@ -97,9 +97,7 @@ async function liveOnce(world: OpenWorld, view: ProgressView, { onboarding }: Lo
 
 async function live(world: OpenWorld, view: ProgressView, options: LocalOptions): Promise<void> {
   const { cloud } = world;
-  const endpoint = await serve(options.port, (request) =>
-    cloud.clock.work(() => cloud.answer(request, 'client')),
-  );
+  const endpoint = await serve(options.port, (request) => cloud.answer(request, 'client'));
   const url = `http://127.0.0.1:${endpoint.port}`;
   cloud.answerAt(url);
   view.tell(`AWS endpoint ${url}`);
