@@ -7,6 +7,8 @@ import { purgeSettings } from './purge/purge-settings.ts';
 export interface Equipment {
   readonly roles: readonly Role[];
   readonly rules: readonly ForwardingRule[];
+  /** Whether the content of rules is compared too: once a cycle is enough, since each read counts. */
+  readonly comparesRules: boolean;
   readonly topic: Topic | undefined;
   readonly project: Project;
 }
@@ -94,6 +96,7 @@ export function equipmentForPreparation(order: Order): Equipment {
   return {
     roles: rolesIn(account, central),
     rules: forwardingRules(account, central, ['builds', 'logins']),
+    comparesRules: true,
     topic: { name: topicName, publisher: 'budgets.amazonaws.com', queueArn: central.alertQueueArn },
     project: project('preparation', order, variables),
   };
@@ -112,6 +115,7 @@ export function equipmentForPurge(order: Order, protectedAccounts: readonly Acco
   return {
     roles: rolesIn(account, central),
     rules: forwardingRules(account, central, ['builds']),
+    comparesRules: false,
     topic: undefined,
     project: project('purge', order, { ...commonVariables(central), ...order.variables, ...plan }),
   };

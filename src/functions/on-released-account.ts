@@ -7,6 +7,6 @@ export const onReleasedAccount = defineFunction({
   purpose: "Announce that an account is its holder's again",
   whenItFails: 'releases are neither recorded nor metered',
   trigger: accountTagged('released'),
-  needs: ['accounts', 'settings', 'bus'],
+  needs: ['accounts', 'settings', 'bus', 'progress'],
   run: announceRelease,
 });

@@ -7,7 +7,8 @@ export interface ProgressStore {
   save(passage: Passage): Promise<void>;
   /** Adds a record unless there is one. */
   note(passage: Passage): Promise<void>;
-  forget(account: AccountId): Promise<void>;
+  /** Tells whether there was a record. */
+  forget(account: AccountId): Promise<boolean>;
   list(): Promise<readonly Passage[]>;
   /** Whether an event that leaves no other trace has been acted upon before; remembered for a week. */
   isKnown(transition: string): Promise<boolean>;

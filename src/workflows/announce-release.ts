@@ -1,16 +1,24 @@
+import type { AccountId } from '#domain/account.ts';
 import type { AccountTagged } from '#events/account-tagged.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
-import { isLeftAlone, lookUp, overtaken } from './look-up-account.ts';
+import { isLeftAlone, lookUp } from './look-up-account.ts';
 
-/** An account that has been released is its holder's again. */
-export async function announceRelease(
-  { account: id }: AccountTagged,
-  ports: Ports<'accounts' | 'settings' | 'bus'>,
-): Promise<Outcome> {
-  const found = await lookUp(id, ports);
-  if (isLeftAlone(found)) return found;
-  if (found.account.state !== 'released') return overtaken(found.account);
-  await ports.bus.put({ label: 'ReleasedAccount', account: id });
-  return { outcome: 'released', account: id };
+type Needs = Ports<'accounts' | 'settings' | 'bus' | 'progress'>;
+
+/** An account that has been released is its holder's again, and what was on record of its way is forgotten. */
+export async function announceRelease({ account }: AccountTagged, ports: Needs): Promise<Outcome> {
+  const state = await ports.accounts.stateOf(account);
+  if (state !== 'released') return { outcome: 'overtaken', account, state };
+  const onRecord = await ports.progress.forget(account);
+  const stranger = onRecord ? undefined : await leftAlone(account, ports);
+  if (stranger) return stranger;
+  await ports.bus.put({ label: 'ReleasedAccount', account });
+  return { outcome: 'released', account };
+}
+
+/** An operator may have written the tag on any account: without a record, it is looked up. */
+async function leftAlone(account: AccountId, ports: Needs): Promise<Outcome | undefined> {
+  const found = await lookUp(account, ports);
+  return isLeftAlone(found) ? found : undefined;
 }

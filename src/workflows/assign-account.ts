@@ -25,7 +25,7 @@ export async function assignAccount(
   await enforceTags(found, ports);
   const transaction = former?.transaction ?? 'on-boarding';
   if (found.settings.preparation.feature !== 'enabled') {
-    await moveOn('assigned', transaction, found, ports);
+    await moveOn('assigned', transaction, id, ports);
     return { outcome: 'released without preparation', account: id };
   }
   const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;

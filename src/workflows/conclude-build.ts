@@ -2,44 +2,45 @@ import { life, patienceWithEventsInSeconds, stateOfPhase, type Passage } from '#
 import type { BuildEnded } from '#events/build-ended.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
-import { isLeftAlone, lookUp, overtaken, type Managed } from './look-up-account.ts';
+import { isLeftAlone, lookUp } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
 import { epochSeconds, undertake } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
 /** A build that has succeeded moves its account on, when it is the one that was begun for the state it is in. */
-export async function concludeBuild(
-  { account: id, phase, build }: BuildEnded,
-  ports: Needs,
-): Promise<Outcome> {
-  const found = await lookUp(id, ports);
-  if (isLeftAlone(found)) return found;
+export async function concludeBuild(ended: BuildEnded, ports: Needs): Promise<Outcome> {
+  const { account: id, phase, build } = ended;
   const passage = await ports.progress.find(id);
-  if (!(await isOurs(passage, { account: id, build }, ports)))
+  if (passage?.build === undefined) {
+    const refusal = await reasonToIgnore(ended, ports);
+    if (refusal) return refusal;
+  } else if (passage.build !== build) {
     return { outcome: 'not our build', account: id, build };
-  if (passage?.again && found.account.state === 'assigned') return prepareAgain(passage, found, ports);
+  }
+  const found = await ports.accounts.stateOf(id);
+  if (passage?.again && found === 'assigned') return prepareAgain(passage, ports);
   const state = stateOfPhase(phase);
-  if (found.account.state !== state) return overtaken(found.account);
+  if (found !== state) return { outcome: 'overtaken', account: id, state: found };
   await ports.bus.put({ label: life[state].done, account: id });
   const transaction = passage?.transaction ?? (phase === 'purge' ? 'maintenance' : 'on-boarding');
-  await moveOn(state, transaction, found, ports);
+  await moveOn(state, transaction, id, ports);
   return { outcome: life[state].next, account: id };
 }
 
-/** Without a record of it, the account itself is asked whether it knows a build that succeeded. */
-async function isOurs(
-  passage: Passage | undefined,
-  { account, build }: Pick<BuildEnded, 'account' | 'build'>,
-  { workshop }: Needs,
-): Promise<boolean> {
-  if (passage?.build !== undefined) return passage.build === build;
-  return (await workshop.statusOf(account, build)) === 'SUCCEEDED';
+/** A build of which nothing is on record counts only in a managed account that knows it itself. */
+async function reasonToIgnore({ account, build }: BuildEnded, ports: Needs): Promise<Outcome | undefined> {
+  const found = await lookUp(account, ports);
+  if (isLeftAlone(found)) return found;
+  const status = await ports.workshop.statusOf(account, build);
+  return status === 'SUCCEEDED' ? undefined : { outcome: 'not our build', account, build };
 }
 
 /** Somebody asked for another preparation while this build was running. */
-export async function prepareAgain(former: Passage, found: Managed, ports: Needs): Promise<Outcome> {
+export async function prepareAgain(former: Passage, ports: Needs): Promise<Outcome> {
   const { build: ended, again: _, ...rest } = former;
+  const found = await lookUp(former.account, ports);
+  if (isLeftAlone(found)) return found;
   const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;
   await ports.bus.put({ label: 'AssignedAccount', account: former.account });
   // The build that has just ended names this preparation, whose own event may have come long ago.

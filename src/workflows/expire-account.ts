@@ -22,7 +22,7 @@ export async function expireAccount(
   }
   await ports.bus.put({ label: 'ExpiredAccount', account: id });
   if (found.settings.purge.feature !== 'enabled') {
-    await moveOn('expired', 'maintenance', found, ports);
+    await moveOn('expired', 'maintenance', id, ports);
     return { outcome: 'assigned without purge', account: id };
   }
   const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;

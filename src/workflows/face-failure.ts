@@ -2,22 +2,16 @@ import type { ExceptionLabel, SystemEvent } from '#events/system-event.ts';
 import { afterFailure, patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
-import type { Managed } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
 import { epochSeconds } from './undertake.ts';
 
-type Needs = Ports<'accounts' | 'bus' | 'progress' | 'errands'>;
+type Needs = Ports<'accounts' | 'settings' | 'bus' | 'progress' | 'errands'>;
 
 /** A try has failed: it is told once, made again after a growing pause, and given up after the last one. */
-export async function faceFailure(
-  passage: Passage,
-  found: Managed,
-  reason: string,
-  ports: Needs,
-): Promise<Outcome> {
+export async function faceFailure(passage: Passage, reason: string, ports: Needs): Promise<Outcome> {
   const decision = afterFailure(passage.tries);
   return decision.next === 'give up'
-    ? giveUp(passage, found, reason, ports)
+    ? giveUp(passage, reason, ports)
     : tryAgainLater(passage, decision, reason, ports);
 }
 
@@ -39,13 +33,13 @@ async function tryAgainLater(
 }
 
 /** A failed purge gives the account back to its holder; a failed preparation waits for a person. */
-async function giveUp(passage: Passage, found: Managed, reason: string, ports: Needs): Promise<Outcome> {
+async function giveUp(passage: Passage, reason: string, ports: Needs): Promise<Outcome> {
   const { account, phase, transaction } = passage;
   const name = transaction === 'on-boarding' ? 'on-boarding' : 'maintenance';
   const label = transaction === 'on-boarding' ? 'FailedOnBoardingException' : 'FailedMaintenanceException';
   await ports.bus.put(told(label, passage, `Failed ${name} of account '${account}'`, reason));
   if (phase === 'purge') {
-    await moveOn('expired', 'maintenance', found, ports);
+    await moveOn('expired', 'maintenance', account, ports);
     return { outcome: 'given back without purge', account, reason };
   }
   const { build: _, ...rest } = passage;

@@ -15,7 +15,7 @@ export async function handleFailedBuild(ended: BuildEnded, ports: Needs): Promis
   if (isLeftAlone(found)) return found;
   const passage = await ports.progress.find(id);
   if (!passage || passage.build !== build) return { outcome: 'not our build', account: id, build };
-  if (passage.again && found.account.state === 'assigned') return prepareAgain(passage, found, ports);
+  if (passage.again && found.account.state === 'assigned') return prepareAgain(passage, ports);
   if (found.account.state !== stateOfPhase(phase)) return overtaken(found.account);
-  return faceFailure(passage, found, `its build ended as ${status}`, ports);
+  return faceFailure(passage, `its build ended as ${status}`, ports);
 }

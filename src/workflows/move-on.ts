@@ -1,4 +1,4 @@
-import { stateTag } from '#domain/account.ts';
+import { stateTag, type AccountId } from '#domain/account.ts';
 import {
   life,
   patienceWithEventsInSeconds,
@@ -6,21 +6,23 @@ import {
   type Transaction,
 } from '#domain/lifecycle.ts';
 import type { Ports } from '#ports/ports.ts';
-import type { Managed } from './look-up-account.ts';
 import { epochSeconds } from './undertake.ts';
 
-/** The work of a state is done, or not wanted: a purged account is assigned again, a prepared one is released. */
+/**
+ * The work of a state is done, or not wanted: a purged account is assigned again, a prepared one is released. The
+ * record of a released account is forgotten when its release is announced.
+ */
 export async function moveOn(
   from: StateInTransit,
   transaction: Transaction,
-  { account, book }: Managed,
-  { accounts, progress, clock }: Ports<'accounts' | 'progress'>,
+  account: AccountId,
+  { accounts, settings, progress, clock }: Ports<'accounts' | 'settings' | 'progress'>,
 ): Promise<void> {
   const { next } = life[from];
   // Noted before the tag is written: should its event be lost, the sweep finds the account from here.
   if (next === 'assigned') {
     await progress.save({
-      account: account.id,
+      account,
       transaction,
       phase: 'preparation',
       status: 'begun',
@@ -29,6 +31,6 @@ export async function moveOn(
       due: epochSeconds(clock) + patienceWithEventsInSeconds,
     });
   }
-  await accounts.tag(account.id, { [stateTag(book.tagPrefix)]: next });
-  if (next === 'released') await progress.forget(account.id);
+  const { tagPrefix } = await settings.book();
+  await accounts.tag(account, { [stateTag(tagPrefix)]: next });
 }

@@ -65,15 +65,15 @@ async function lookAfter(
     return takeUp(state, passage, found, ports);
   }
   if (status === 'pausing') return tryAgain(passage, found, ports);
-  if (!build) return faceFailure(passage, found, 'its build has never begun', ports);
+  if (!build) return faceFailure(passage, 'its build has never begun', ports);
   const seen = await ports.workshop.statusOf(id, build);
   if (seen === 'IN_PROGRESS') {
     await ports.progress.save({ ...passage, due: epochSeconds(ports.clock) + patienceWithBuildsInSeconds });
     return { outcome: 'under way', account: id, build };
   }
   if (seen === 'SUCCEEDED') return concludeBuild({ account: id, phase, build, status: seen }, ports);
-  if (passage.again && state === 'assigned') return prepareAgain(passage, found, ports);
-  return faceFailure(passage, found, seen ? `its build ended as ${seen}` : 'its build has vanished', ports);
+  if (passage.again && state === 'assigned') return prepareAgain(passage, ports);
+  return faceFailure(passage, seen ? `its build ended as ${seen}` : 'its build has vanished', ports);
 }
 
 /** The event that should have begun the phase was lost, or its function failed each time: this is its first try. */
@@ -87,7 +87,7 @@ async function takeUp(
   const transaction = phase === 'purge' ? 'maintenance' : (former?.transaction ?? 'maintenance');
   await ports.bus.put({ label: announced, account: found.account.id });
   if (found.settings[phase].feature !== 'enabled') {
-    await moveOn(state, transaction, found, ports);
+    await moveOn(state, transaction, found.account.id, ports);
     return { outcome: life[state].next, account: found.account.id };
   }
   const transition = `sweep-${ports.clock.now().getTime()}`;

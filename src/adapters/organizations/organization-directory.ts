@@ -14,7 +14,7 @@ import {
   paginateGetResources,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import { accountFrom, accountId, stateTag, type AccountAttributes } from '#domain/account.ts';
+import { accountFrom, accountId, isAccountState, stateTag, type AccountAttributes } from '#domain/account.ts';
 import type { AccountDirectory } from '#ports/account-directory.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 import type { Sessions } from '../aws/sessions.ts';
@@ -84,6 +84,13 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
           return undefined;
         throw fault;
       }
+    },
+
+    async stateOf(id) {
+      const { organizations } = await connect();
+      const { Tags } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: id }));
+      const state = tagsFrom(Tags)[stateTag(tagPrefix)];
+      return isAccountState(state) ? state : undefined;
     },
 
     async list() {

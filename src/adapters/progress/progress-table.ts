@@ -54,18 +54,20 @@ export function createProgressTable(access: AwsAccess, environment: string): Pro
       }
     },
     async forget(account) {
-      await client.send(new DeleteItemCommand({ TableName, Key: keyOf(account, passageOrder) }));
+      const Key = keyOf(account, passageOrder);
+      const { Attributes } = await client.send(
+        new DeleteItemCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }),
+      );
+      return Attributes !== undefined;
     },
     async list() {
       const found: Passage[] = [];
       const pages = paginateScan(
         { client },
         {
-          ...{
-            TableName,
-            FilterExpression: '#order = :passage',
-            ExpressionAttributeNames: { '#order': 'Order' },
-          },
+          TableName,
+          FilterExpression: '#order = :passage',
+          ExpressionAttributeNames: { '#order': 'Order' },
           ExpressionAttributeValues: { ':passage': { S: passageOrder } },
         },
       );

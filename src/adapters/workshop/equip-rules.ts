@@ -21,24 +21,39 @@ export class TargetRefused extends Error {
   }
 }
 
-/** Puts rules that are missing, changed, switched off or without a target; two reads when all is well. */
+export interface RuleChecks {
+  /** Writes every rule, whatever is there. */
+  readonly thoroughly: boolean;
+  /** Compares patterns and states too, for one more read. */
+  readonly compares: boolean;
+}
+
+/** Puts rules that are missing or without their target, and, when compared, those that are changed or switched off. */
 export async function equipRules(
   events: EventBridgeClient,
   account: AccountId,
   rules: readonly ForwardingRule[],
-  thoroughly: boolean,
+  { thoroughly, compares }: RuleChecks,
 ): Promise<void> {
   const [first] = rules;
   if (!first) return;
-  const [{ Rules = [] }, { RuleNames = [] }] = await Promise.all([
-    events.send(new ListRulesCommand({ NamePrefix: namePrefix })),
-    events.send(new ListRuleNamesByTargetCommand({ TargetArn: first.busArn })),
+  const [present, found] = await Promise.all([
+    namesWithTarget(events, first.busArn),
+    compares ? rulesByName(events) : undefined,
   ]);
-  const found = new Map(Rules.map((rule) => [rule.Name, rule]));
-  const wanting = rules.filter(
-    (rule) => thoroughly || !RuleNames.includes(rule.name) || !isAsDescribed(found.get(rule.name), rule),
-  );
-  await Promise.all(wanting.map((rule) => putRule(events, account, rule, found.has(rule.name))));
+  const isWell = (rule: ForwardingRule) =>
+    present.includes(rule.name) && (!found || isAsDescribed(found.get(rule.name), rule));
+  const wanting = rules.filter((rule) => thoroughly || !isWell(rule));
+  await Promise.all(wanting.map((rule) => putRule(events, account, rule)));
+}
+
+async function namesWithTarget(events: EventBridgeClient, TargetArn: string): Promise<readonly string[]> {
+  return (await events.send(new ListRuleNamesByTargetCommand({ TargetArn }))).RuleNames ?? [];
+}
+
+async function rulesByName(events: EventBridgeClient): Promise<ReadonlyMap<string | undefined, Rule>> {
+  const { Rules = [] } = await events.send(new ListRulesCommand({ NamePrefix: namePrefix }));
+  return new Map(Rules.map((rule) => [rule.Name, rule]));
 }
 
 const isAsDescribed = (found: Rule | undefined, rule: ForwardingRule) =>
@@ -48,9 +63,9 @@ async function putRule(
   events: EventBridgeClient,
   account: AccountId,
   { name, purpose, pattern, busArn, roleName }: ForwardingRule,
-  exists: boolean,
 ): Promise<void> {
-  const tags = exists ? {} : { Tags: [{ Key: origin.key, Value: origin.value }] };
+  // EventBridge takes tags with a new rule, and passes over them with one that exists.
+  const tags = { Tags: [{ Key: origin.key, Value: origin.value }] };
   await events.send(
     new PutRuleCommand({
       Name: name,

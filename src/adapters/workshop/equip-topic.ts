@@ -54,14 +54,12 @@ function policyOf(
   { publisher, queueArn }: Topic,
 ) {
   const permit = (sid: string, principal: object, action: string, condition: object) => ({
-    ...{
-      Sid: sid,
-      Effect: 'Allow',
-      Principal: principal,
-      Action: action,
-      Resource: topicArn,
-      Condition: condition,
-    },
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: principal,
+    Action: action,
+    Resource: topicArn,
+    Condition: condition,
   });
   return {
     Version: '2012-10-17',

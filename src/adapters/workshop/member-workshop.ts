@@ -23,10 +23,13 @@ export function createMemberWorkshop(
   const central = new SNSClient(clientConfig(own));
 
   return {
-    async equip(account, { roles, rules, topic, project }, { thoroughly }) {
+    async equip(account, { roles, rules, comparesRules, topic, project }, { thoroughly }) {
       const config = clientConfig(await sessions.member(account));
       await equipRoles(new IAMClient(config), roles, thoroughly);
-      await equipRules(new EventBridgeClient(config), account, rules, thoroughly);
+      await equipRules(new EventBridgeClient(config), account, rules, {
+        thoroughly,
+        compares: comparesRules,
+      });
       const place = { account, region: own.region, automationAccount };
       if (topic) await equipTopic({ member: new SNSClient(config), central }, place, topic, thoroughly);
       await equipProject(new CodeBuildClient(config), account, project, own.clock);
