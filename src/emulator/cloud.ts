@@ -28,8 +28,6 @@ export interface CloudOptions {
   readonly clock?: SimulatedClock;
   /** Seeds the identifiers that the cloud hands out. */
   readonly seed?: number;
-  /** Whether calls are throttled as AWS publishes it. */
-  readonly quotas?: boolean;
   readonly builds: CodeBuildOptions;
   readonly functions?: LambdaOptions;
   readonly events?: EventsOptions;
@@ -44,6 +42,8 @@ export interface Cloud extends Platform {
   readonly sns: Sns;
   /** Tells the cloud where its endpoint answers, once it does. */
   answerAt(url: string): void;
+  /** From now on calls are throttled as AWS publishes it. */
+  enforceQuotas(): void;
 }
 
 export function openCloud(options: CloudOptions): Cloud {
@@ -96,10 +96,18 @@ export function openCloud(options: CloudOptions): Cloud {
     createDynamoDb(platform),
     createS3(platform),
   ].map(({ service }) => service);
-  const gate: Gate = options.quotas ? createQuotas(clock) : () => {};
+  let quotas: Gate = () => {};
+  const gate: Gate = (service, call) => quotas(service, call);
   const dispatcher = createDispatcher({ platform, services, gate, observe: options.observe ?? (() => {}) });
   return Object.defineProperties(
-    { iam, organizations, lambda, sns, answerAt: (url: string) => void (endpoint = url) },
+    {
+      iam,
+      organizations,
+      lambda,
+      sns,
+      answerAt: (url: string) => void (endpoint = url),
+      enforceQuotas: () => void (quotas = createQuotas(clock)),
+    },
     Object.getOwnPropertyDescriptors(platform),
   ) as Cloud;
 }

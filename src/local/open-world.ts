@@ -12,10 +12,12 @@ import { playBuilds } from './play-builds.ts';
 import { createPurgeTally, type PurgeTally } from './purge-tally.ts';
 import type { World } from './world/world.ts';
 
-export interface OpeningOptions extends Pick<CloudOptions, 'quotas' | 'observe' | 'events' | 'functions'> {
+export interface OpeningOptions extends Pick<CloudOptions, 'observe' | 'events' | 'functions'> {
   readonly world: World;
   readonly settings: Settings;
   readonly clock?: SimulatedClock;
+  /** Whether calls are throttled as AWS publishes it, once the system is installed. */
+  readonly quotas?: boolean;
   /** Simulated seconds that a build takes: 60 unless set. */
   readonly buildSeconds?: number;
   /** Decides how a build ends, before it is played; undefined plays it. */
@@ -59,6 +61,7 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   for (const { id } of world.accounts) openDoor(cloud, accountId(id), settings);
   playFunctions(cloud, settings, options.log ?? (() => {}));
   await installSystem(cloud, settings);
+  if (options.quotas) cloud.enforceQuotas();
   return { cloud, settings, purge };
 }
 
