@@ -14,8 +14,8 @@ export function patientRetries(clock: Clock, random: () => number = Math.random)
     acquireInitialRetryToken: async () => tokenAfter(0),
     async refreshRetryTokenForRetry(token: RetryToken, { errorType }: RetryErrorInfo) {
       const retries = token.getRetryCount();
-      if (errorType === 'CLIENT_ERROR' || retries + 1 >= attemptsInAll)
-        throw new Error('not to be tried again');
+      const mayPass = errorType === 'THROTTLING' || errorType === 'TRANSIENT';
+      if (!mayPass || retries + 1 >= attemptsInAll) throw new Error('not to be tried again');
       const first = firstPauseInMilliseconds[errorType === 'THROTTLING' ? 'throttled' : 'otherwise'];
       await clock.sleep(random() * Math.min(first * 2 ** retries, longestPauseInMilliseconds));
       return tokenAfter(retries + 1);
