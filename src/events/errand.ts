@@ -6,6 +6,9 @@ import type { Reading, Trigger } from './trigger.ts';
 /** Queues on which the system leaves work for itself, named without the environment identifier before them. */
 export const errandQueues = { stateChanges: 'StateChanges', revisits: 'Revisits' } as const;
 
+/** Queues in which accounts wait for work to begin, named likewise: two are those of functions fed by events. */
+export const linesOfWork = ['OnAssignedAccountFromQueue', 'OnExpiredAccount', errandQueues.revisits] as const;
+
 /** One state to be written. A few at a time: tag writes are the scarcest calls of the organization. */
 export const stateChangeAsked: Trigger<StateChange> = {
   kind: 'messages',

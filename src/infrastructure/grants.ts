@@ -1,13 +1,16 @@
 import type { AccountId } from '#domain/account.ts';
-import { errandQueues } from '#events/errand.ts';
+import { errandQueues, linesOfWork } from '#events/errand.ts';
 import type { PortName } from '#ports/ports.ts';
 import { parameters } from '#adapters/settings-store/settings-store.ts';
 import { progressTable } from '#adapters/progress/progress-table.ts';
 
-/** One line of permissions; resources are named, and `*` never stands alone. */
+/** One line of permissions. Resources are named; where one holds a wildcard, `reason` says why it can't be named. */
 export interface Grant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  readonly reason?: string;
+  /** By operator, then by key, as in a policy. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** Where the system is deployed, and what its names begin with. */
@@ -26,7 +29,11 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
   accounts: ({ managementRoleArn }) => [{ actions: ['sts:AssumeRole'], resources: [managementRoleArn] }],
   workshop: ({ managementRoleArn, region }) => [
     { actions: ['sts:AssumeRole'], resources: [managementRoleArn] },
-    { actions: ['sns:Subscribe'], resources: [`arn:aws:sns:${region}:*:SpaAlertTopic`] },
+    {
+      actions: ['sns:Subscribe'],
+      resources: [`arn:aws:sns:${region}:*:SpaAlertTopic`],
+      reason: 'every member account has a topic of this name, and accounts come and go',
+    },
   ],
   settings: ({ environment, account, region, settingsObjectsArn }) => [
     {
@@ -35,7 +42,11 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
         (name) => `arn:aws:ssm:${region}:${account}:parameter/${environment}/${name}`,
       ),
     },
-    { actions: ['s3:GetObject'], resources: [settingsObjectsArn] },
+    {
+      actions: ['s3:GetObject'],
+      resources: [settingsObjectsArn],
+      reason: 'the object is named after its content: each version of the settings has another name',
+    },
   ],
   bus: ({ account, region }) => [
     { actions: ['events:PutEvents'], resources: [`arn:aws:events:${region}:${account}:event-bus/default`] },
@@ -53,6 +64,10 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
         (name) => `arn:aws:sqs:${region}:${account}:${environment}${name}`,
       ),
     },
+    {
+      actions: ['sqs:GetQueueAttributes'],
+      resources: linesOfWork.map((name) => `arn:aws:sqs:${region}:${account}:${environment}${name}`),
+    },
   ],
 };
 
@@ -60,29 +75,42 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
 export function managementGrants({ memberRoleName }: Pick<Deployment, 'memberRoleName'>): readonly Grant[] {
   return [
     {
-      // Organizations names no resource for lists; accounts and units could be named, but not before they exist.
+      actions: ['organizations:ListAccounts', 'tag:GetResources'],
+      resources: ['*'],
+      reason: 'AWS names no resource for these lists',
+    },
+    {
       actions: [
         'organizations:DescribeAccount',
-        'organizations:DescribeOrganizationalUnit',
-        'organizations:ListAccounts',
         'organizations:ListTagsForResource',
         'organizations:TagResource',
         'organizations:UntagResource',
-        'tag:GetResources',
       ],
-      resources: ['*'],
+      resources: ['arn:aws:organizations::*:account/*'],
+      reason: 'accounts are managed as they come; their tags only, not those of units and policies',
     },
-    { actions: ['sts:AssumeRole'], resources: [`arn:aws:iam::*:role/${memberRoleName}`] },
+    {
+      actions: ['organizations:DescribeOrganizationalUnit'],
+      resources: ['arn:aws:organizations::*:ou/*'],
+      reason: 'an account may be moved to any unit',
+    },
+    {
+      actions: ['sts:AssumeRole'],
+      resources: [`arn:aws:iam::*:role/${memberRoleName}`],
+      reason: 'every member account has a role of this name, and accounts come and go',
+    },
   ];
 }
 
+/** The policy that says what grants say. */
 export function policyOf(lines: readonly Grant[]) {
   return {
     Version: '2012-10-17',
-    Statement: lines.map(({ actions, resources }) => ({
+    Statement: lines.map(({ actions, resources, conditions }) => ({
       Effect: 'Allow',
       Action: actions,
       Resource: resources,
+      ...(conditions ? { Condition: conditions } : {}),
     })),
   };
 }

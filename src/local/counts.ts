@@ -16,7 +16,7 @@ export function createCounter(): Counter {
   };
 }
 
-const throttling = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|LimitExceededException$/;
+const throttling = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|^LimitExceeded/;
 
 /** Calls that functions make through the SDK, and how many of them were refused for being too many. */
 export function createCallCounter(): {

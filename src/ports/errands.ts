@@ -13,4 +13,6 @@ export interface Errands {
   changeStates(changes: readonly StateChange[]): Promise<void>;
   /** Looks at accounts again after a while, 15 minutes at most. */
   revisit(accounts: readonly AccountId[], afterSeconds: number): Promise<void>;
+  /** Whether accounts still wait in line for work to begin in them: what has not begun is then late, not lost. */
+  isBacklogged(): Promise<boolean>;
 }

@@ -30,9 +30,19 @@ export async function sweepAccounts(
       due: now + patienceWithEventsInSeconds,
     } satisfies Passage);
   }
-  const overdue = passages
-    .filter(({ due, status }) => due <= now && status !== 'given up')
-    .map(({ account }) => account);
-  await errands.revisit(overdue, 0);
-  return { outcome: 'swept', inTransit: inTransit.length, noted: strangers.length, overdue: overdue.length };
+  const overdue = passages.filter(({ due, status }) => due <= now && status !== 'given up');
+  const unbegun = overdue.filter(({ status, build }) => status === 'begun' && !build);
+  const patient = unbegun.length > 0 && (await errands.isBacklogged());
+  const visited = patient ? overdue.filter((passage) => !unbegun.includes(passage)) : overdue;
+  await errands.revisit(
+    visited.map(({ account }) => account),
+    0,
+  );
+  return {
+    outcome: 'swept',
+    inTransit: inTransit.length,
+    noted: strangers.length,
+    overdue: overdue.length,
+    revisited: visited.length,
+  };
 }

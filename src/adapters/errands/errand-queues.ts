@@ -1,5 +1,10 @@
-import { SendMessageBatchCommand, SQSClient, type SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
-import { errandQueues } from '#events/errand.ts';
+import {
+  GetQueueAttributesCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+  type SendMessageBatchRequestEntry,
+} from '@aws-sdk/client-sqs';
+import { errandQueues, linesOfWork } from '#events/errand.ts';
 import type { Errands } from '#ports/errands.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 
@@ -29,7 +34,7 @@ export function createErrandQueues(access: AwsAccess, { environment, account }: 
 
   async function send(queue: string, messages: readonly unknown[], delaySeconds: number): Promise<void> {
     const name = `${environment}${queue}`;
-    const url = `https://sqs.${access.region}.amazonaws.com/${account}/${name}`;
+    const url = urlOf(queue);
     const DelaySeconds = Math.min(delaySeconds, longestDelayInSeconds);
     for (let from = 0; from < messages.length; from += mostPerCall) {
       const entries = messages
@@ -37,6 +42,15 @@ export function createErrandQueues(access: AwsAccess, { environment, account }: 
         .map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message), DelaySeconds }));
       await sendAll(url, name, entries);
     }
+  }
+
+  const urlOf = (queue: string) =>
+    `https://sqs.${access.region}.amazonaws.com/${account}/${environment}${queue}`;
+
+  async function messagesIn(queue: string): Promise<number> {
+    const AttributeNames = ['ApproximateNumberOfMessages' as const];
+    const command = new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames });
+    return Number((await client.send(command)).Attributes?.['ApproximateNumberOfMessages']);
   }
 
   async function sendAll(
@@ -58,6 +72,7 @@ export function createErrandQueues(access: AwsAccess, { environment, account }: 
   }
 
   return {
+    isBacklogged: async () => (await Promise.all(linesOfWork.map(messagesIn))).some((count) => count > 0),
     changeStates: (changes) => send(errandQueues.stateChanges, changes, 0),
     revisit: (accounts, afterSeconds) =>
       send(
