@@ -1,4 +1,5 @@
 import { isAccountId, isAccountState, type AccountId } from '#domain/account.ts';
+import { bulkWriters } from '#domain/pace.ts';
 import type { StateChange } from '#ports/errands.ts';
 import { textMember } from './shape.ts';
 import type { Reading, Trigger } from './trigger.ts';
@@ -9,11 +10,11 @@ export const errandQueues = { stateChanges: 'StateChanges', revisits: 'Revisits'
 /** Queues in which accounts wait for work to begin, named likewise: two are those of functions fed by events. */
 export const linesOfWork = ['OnAssignedAccountFromQueue', 'OnExpiredAccount', errandQueues.revisits] as const;
 
-/** One state to be written. A few at a time: tag writes are the scarcest calls of the organization. */
+/** One state to be written, by as few writers as a queue may feed: tag writes are the scarcest calls of the organization. */
 export const stateChangeAsked: Trigger<StateChange> = {
   kind: 'messages',
   queue: errandQueues.stateChanges,
-  concurrency: 2,
+  concurrency: bulkWriters,
   read: readStateChange,
 };
 
