@@ -66,6 +66,19 @@ describe('when numbers are calculated with', () => {
 });
 
 describe('when items are kept in order', () => {
+  it('is as good as new once everything has gone', () => {
+    const list = createSortedList<number>((a, b) => a - b);
+    for (let item = 0; item < 2000; item += 1) list.put(item);
+
+    for (let item = 1999; item >= 0; item -= 1) list.remove(item);
+    list.put(7);
+    list.put(5);
+
+    expect([...list.ascending()]).toEqual([5, 7]);
+    expect([...list.descending()]).toEqual([7, 5]);
+    expect(list.size).toBe(2);
+  });
+
   it('finds, removes and walks like a sorted array', () => {
     const number = fc.integer({ min: 0, max: 3000 });
     const actions = fc.array(fc.tuple(fc.constantFrom('put', 'put', 'remove'), number), {

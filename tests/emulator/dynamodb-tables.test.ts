@@ -3,6 +3,7 @@ import {
   DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
+  DynamoDBClient,
   ListTablesCommand,
   ListTagsOfResourceCommand,
   PutItemCommand,
@@ -69,7 +70,6 @@ describe('when a table is created', () => {
 
   it('lives apart from tables of the same name in other accounts and regions', async () => {
     const { client, cloud } = await openTable();
-    const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
     const elsewhere = new DynamoDBClient(cloud.clientConfig('123456789012', 'us-east-1'));
     const member = new DynamoDBClient(cloud.clientConfig('200000000000'));
 
