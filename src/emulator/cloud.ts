@@ -4,6 +4,7 @@ import { createDispatcher, type Gate, type Observer } from './dispatch.ts';
 import { createIdentifiers } from './identifiers.ts';
 import type { Platform } from './platform.ts';
 import { createQuotas } from './quotas/create-quotas.ts';
+import { createCloudWatch, type CloudWatch } from './services/cloudwatch/create-cloudwatch.ts';
 import { createCodeBuild, type CodeBuildOptions } from './services/codebuild/create-codebuild.ts';
 import { createDynamoDb } from './services/dynamodb/create-dynamodb.ts';
 import { createEvents, type EventsOptions } from './services/events/create-events.ts';
@@ -40,6 +41,7 @@ export interface Cloud extends Platform {
   readonly organizations: Organizations;
   readonly lambda: Lambda;
   readonly sns: Sns;
+  readonly cloudwatch: CloudWatch;
   /** Tells the cloud where its endpoint answers, once it does. */
   answerAt(url: string): void;
   /** From now on calls are throttled as AWS publishes it. */
@@ -81,6 +83,7 @@ export function openCloud(options: CloudOptions): Cloud {
   const events = createEvents(platform, options.events);
   const sqs = createSqs(platform);
   const sns = createSns(platform);
+  const cloudwatch = createCloudWatch(platform);
   const lambda = createLambda(platform, sqs, options.functions);
   const services = [
     iam,
@@ -93,6 +96,7 @@ export function openCloud(options: CloudOptions): Cloud {
     lambda,
     createCodeBuild(platform, options.builds),
     createSsm(platform),
+    cloudwatch,
     createDynamoDb(platform),
     createS3(platform),
   ].map(({ service }) => service);
@@ -105,6 +109,7 @@ export function openCloud(options: CloudOptions): Cloud {
       organizations,
       lambda,
       sns,
+      cloudwatch,
       answerAt: (url: string) => void (endpoint = url),
       enforceQuotas: () => void (quotas = createQuotas(clock)),
     },
