@@ -141,6 +141,15 @@ describe('settings that say only what they must', () => {
     });
     expect(settings.book).toEqual({
       tagPrefix: 'account-',
+      costs: {
+        tag: 'cost-center',
+        extraCurrencies: [],
+        ratesProvider: 'open-er-api',
+        alarmThresholds: {},
+        forecast: false,
+        recipients: [],
+      },
+      reporting: settings.reporting,
       protectedAccounts: ['222222222222'],
       automationAccount: '123456789012',
       defaults: { accountTags: {}, preparation: { variables: {} }, purge: { variables: {} } },

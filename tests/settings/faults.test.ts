@@ -176,6 +176,10 @@ describe('a settings file with one thing wrong', () => {
       'with_response_plan_arn: plan',
       'with_response_plan_arn: found "plan", expected the ARN of a response plan',
     ],
+    [
+      'with_cost_rates_provider: bank',
+      'with_cost_rates_provider: found "bank", expected open-er-api or european-central-bank',
+    ],
     ['with_tag_prefix: "aws:"', 'with_tag_prefix: found "aws:", expected the beginning of keys of tags'],
     [
       'with_end_user_documents: {a b: c}',
@@ -234,6 +238,13 @@ describe('values that look odd and are right', () => {
 
   it('an empty tag prefix, which is not the same as none', () => {
     expect(settingsOf(withFeature("with_tag_prefix: ''")).book.tagPrefix).toBe('');
+  });
+
+  it('another provider of exchange rates than the usual one', () => {
+    expect(settingsOf(required).book.costs.ratesProvider).toBe('open-er-api');
+    expect(
+      settingsOf(withFeature('with_cost_rates_provider: european-central-bank')).book.costs.ratesProvider,
+    ).toBe('european-central-bank');
   });
 
   it('currencies in small letters, each kept once', () => {

@@ -3,6 +3,7 @@ import type { AccountId } from '#domain/account.ts';
 import type { SettingsLevels } from './effective-settings.ts';
 import type {
   AutomationSettings,
+  CostSettings,
   FeatureSettings,
   MeteringSettings,
   NamedFile,
@@ -36,16 +37,19 @@ export function buildSettings(parts: SettingsParts): Settings {
   const { shape, worker, notificationDocuments } = parts;
   const automation = automationFrom(parts);
   const features = featuresFrom(parts);
+  const reporting = reportingFrom(shape);
   return {
     environment: shape.environment_identifier || 'SpaBeta',
     automation,
     metering: meteringFrom(shape),
     worker,
     features,
-    reporting: reportingFrom(shape),
+    reporting,
     notificationDocuments,
     book: {
       tagPrefix: features.tagPrefix,
+      costs: costsFrom(features),
+      reporting,
       protectedAccounts: [automation.managementAccount, ...automation.protectedAccounts],
       automationAccount: automation.accountId,
       ...parts.levels,
@@ -92,6 +96,7 @@ function featuresFrom({ shape, endUserDocuments }: SettingsParts): FeatureSettin
     costExtraCurrencies: [...new Set(currencies)],
     costForecast: written?.with_cost_forecast ?? false,
     costManagementTag: written?.with_cost_management_tag || undefined,
+    costRatesProvider: written?.with_cost_rates_provider ?? 'open-er-api',
     csvFiles: written?.with_csv_files ?? [],
     emailSubscriptionsOnAlerts: written?.with_email_subscriptions_on_alerts ?? [],
     endUserDocuments,
@@ -101,6 +106,18 @@ function featuresFrom({ shape, endUserDocuments }: SettingsParts): FeatureSettin
     originEmailRecipient: written?.with_origin_email_recipient || undefined,
     responsePlanArn,
     tagPrefix: written?.with_tag_prefix ?? 'account-',
+  };
+}
+
+function costsFrom(features: FeatureSettings): CostSettings {
+  return {
+    tag: features.costManagementTag ?? 'cost-center',
+    extraCurrencies: features.costExtraCurrencies,
+    ratesProvider: features.costRatesProvider,
+    alarmThresholds: features.costAlarmThresholds,
+    forecast: features.costForecast,
+    recipients: features.costEmailRecipients,
+    sender: features.originEmailRecipient,
   };
 }
 

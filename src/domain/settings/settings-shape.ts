@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { accountShape, defaultsShape, unitShape } from './item-shape.ts';
 import { scheduleExamples, scheduleFault } from './schedule-expression.ts';
-import { incidentBackends, verbosities } from './settings.ts';
+import { incidentBackends, ratesProviders, verbosities } from './settings.ts';
 import { fileMap, flag, listOf, oneOf, optionalText, section, text, textMap } from './shape-parts.ts';
 import * as forms from './value-forms.ts';
 
@@ -76,6 +76,7 @@ const features = section({
     forms.tagKey,
     'Tag of cost centers; costs are reported only if set.',
   ),
+  with_cost_rates_provider: oneOf(ratesProviders, 'Who tells exchange rates; open-er-api unless set.'),
   with_csv_files: listOf(
     forms.filePath,
     'paths of CSV files',

@@ -15,6 +15,11 @@ export const incidentBackends = ['ops-center', 'incident-manager'] as const;
 /** Where incidents are recorded. AWS opens Incident Manager to no new customer, hence OpsCenter. */
 export type IncidentBackend = (typeof incidentBackends)[number];
 
+export const ratesProviders = ['open-er-api', 'european-central-bank'] as const;
+
+/** Who tells what a dollar is worth in other currencies. */
+export type RatesProvider = (typeof ratesProviders)[number];
+
 /** Tags, or variables of a build. Values are text, written as in the settings file: `500.0` stays `500.0`. */
 export type Texts = Readonly<Record<string, string>>;
 
@@ -47,12 +52,29 @@ export interface ItemSettings {
   readonly notifications?: NotificationSettings;
 }
 
+/** How costs are told, and to whom: the features `with_cost_…` as functions need them. */
+export interface CostSettings {
+  /** Key of the tag that names the cost center of an account: `cost-center` where costs are not reported. */
+  readonly tag: string;
+  /** Codes in capitals, each once. */
+  readonly extraCurrencies: readonly string[];
+  readonly ratesProvider: RatesProvider;
+  /** Amounts in USD a month, by cost center. */
+  readonly alarmThresholds: Readonly<Record<string, number>>;
+  readonly forecast: boolean;
+  readonly recipients: readonly string[];
+  /** Address from which mails are sent; without it none is. */
+  readonly sender?: string | undefined;
+}
+
 /**
  * All that functions need to decide about accounts. It travels as one JSON document for 10,000 accounts,
  * so rows hold only what their cells say.
  */
 export interface SettingsBook {
   readonly tagPrefix: string;
+  readonly costs: CostSettings;
+  readonly reporting: ReportingSettings;
   /** Accounts that must never be touched: the management account first, then `automation.protected_accounts`. */
   readonly protectedAccounts: readonly AccountId[];
   /** May be listed: it is prepared, and never purged. */
@@ -113,6 +135,7 @@ export interface FeatureSettings {
   readonly costForecast: boolean;
   /** Costs are reported only where this key of a tag is set. */
   readonly costManagementTag?: string | undefined;
+  readonly costRatesProvider: RatesProvider;
   readonly csvFiles: readonly string[];
   readonly emailSubscriptionsOnAlerts: readonly string[];
   /** By label. */

@@ -4,7 +4,9 @@ import { personAt } from './sample-people.ts';
 import type { MemberState, WorldAccount, WorldUnit } from './world.ts';
 
 /** What of the settings the sample is made to fit. */
-export type SampleSettings = Pick<Settings, 'automation' | 'book'>;
+export interface SampleSettings extends Pick<Settings, 'automation'> {
+  readonly book: Omit<Settings['book'], 'costs' | 'reporting'>;
+}
 
 /** Personal accounts that the sample has at least, the listed ones among them. */
 export const personalAccounts = 30;
