@@ -195,7 +195,7 @@ describe('a message', () => {
   it('tells when and how often it was received, to those who ask', async () => {
     const { send, receive, pass } = await openQueue();
     await send('one');
-    await pass(5);
+    await pass(5.0004);
 
     const [message] = await receive({ MessageSystemAttributeNames: ['All'] });
 

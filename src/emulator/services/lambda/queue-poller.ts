@@ -46,11 +46,15 @@ export function createQueuePoller(
   let windowEndsAt: number | undefined;
   let stopped = false;
 
-  const watch = consumption.watch(mapping.queueArn, () => pullIn(0));
+  const watch = consumption.watch(mapping.queueArn, pullNow);
+
+  function pullNow() {
+    pullAt(clock.now());
+  }
 
   /** Whatever happens first leads to the next look at the queue. */
-  function pullIn(seconds: number) {
-    const at = Math.max(clock.now() + seconds * 1000, pausedUntil);
+  function pullAt(time: number) {
+    const at = Math.max(time, pausedUntil);
     if (stopped || at >= nextAt) return;
     next?.cancel();
     nextAt = at;
@@ -68,7 +72,7 @@ export function createQueuePoller(
       running += 1;
       clock.after(0, (work) => handle(queue, messages, work));
     }
-    if (running >= allowed() && allowed() < most() && queue.isReady()) pullIn(1);
+    if (running >= allowed() && allowed() < most() && queue.isReady()) pullAt(clock.now() + 1000);
   }
 
   const most = () => mapping.maximumConcurrency ?? mostBatches;
@@ -88,7 +92,7 @@ export function createQueuePoller(
     }
     if (queue.visible() > 0) {
       windowEndsAt ??= clock.now() + mapping.windowInSeconds * 1000;
-      pullIn((windowEndsAt - clock.now()) / 1000);
+      pullAt(windowEndsAt);
     }
     return false;
   }
@@ -108,7 +112,7 @@ export function createQueuePoller(
       backOff();
     }
     running -= 1;
-    if (queue.isReady()) pullIn(0);
+    if (queue.isReady()) pullNow();
   }
 
   /** The messages of a batch that was throttled stay hidden for their timeout, and count as received. */
@@ -119,7 +123,7 @@ export function createQueuePoller(
   }
 
   return {
-    wake: () => pullIn(0),
+    wake: pullNow,
     stop() {
       stopped = true;
       watch.stop();

@@ -98,6 +98,6 @@ function describe(task: MoveTask) {
     MaxNumberOfMessagesPerSecond: task.perSecond,
     ApproximateNumberOfMessagesMoved: task.moved,
     ApproximateNumberOfMessagesToMove: task.toMove,
-    StartedTimestamp: task.startedAt,
+    StartedTimestamp: Math.floor(task.startedAt),
   };
 }

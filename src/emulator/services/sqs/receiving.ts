@@ -29,9 +29,9 @@ export function receivedFrom(queue: Queue, message: QueuedMessage): ReceivedMess
 function systemAttributes(queue: Queue, message: QueuedMessage): Readonly<Record<string, string>> {
   const all: Readonly<Record<string, string | undefined>> = {
     ApproximateReceiveCount: String(message.receiveCount),
-    SentTimestamp: String(message.sentAt),
+    SentTimestamp: milliseconds(message.sentAt),
     SenderId: message.senderId,
-    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    ApproximateFirstReceiveTimestamp: milliseconds(message.firstReceivedAt),
     MessageGroupId: message.groupId,
     MessageDeduplicationId: queue.settings.isFifo ? message.deduplicationId : undefined,
     SequenceNumber: message.sequenceNumber,
@@ -40,6 +40,11 @@ function systemAttributes(queue: Queue, message: QueuedMessage): Readonly<Record
   const known: Record<string, string> = {};
   for (const [name, value] of Object.entries(all)) if (value !== undefined) known[name] = value;
   return known;
+}
+
+/** The clock knows fractions of them when it follows that of the machine. */
+function milliseconds(time = 0): string {
+  return String(Math.floor(time));
 }
 
 export interface Wanted {
