@@ -86,6 +86,9 @@ function signatureOf(http: HttpRequest): Signature | undefined {
   const header = /Credential=([^,\s]+)/.exec(http.headers['authorization'] ?? '')?.[1];
   const scope = (header ?? http.query.get('X-Amz-Credential') ?? '').split('/');
   const [accessKeyId, , region, service] = scope;
+  // Links that older clients presign name their key alone, and are for S3.
+  const linkKey = http.query.has('Signature') ? http.query.get('AWSAccessKeyId') : null;
+  if (linkKey) return { accessKeyId: linkKey, region: 'us-east-1', service: 's3' };
   return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
 }
 

@@ -59,7 +59,10 @@ export function accountOperations(
     const requested = new Date(platform.clock.now());
     const id = `car-${platform.nextId().replaceAll('-', '')}`;
     const status: CreateAccountStatus = {
-      ...{ Id: id, AccountName: input.AccountName, State: 'IN_PROGRESS', RequestedTimestamp: requested },
+      Id: id,
+      AccountName: input.AccountName,
+      State: 'IN_PROGRESS',
+      RequestedTimestamp: requested,
     };
     const parameters = { email: '****', accountName: '****', tags: (input.Tags ?? []).map(lowerCase) };
     const response = () => ({
@@ -105,8 +108,14 @@ export function accountOperations(
 
   function admit(id: string, input: CreateAccountCommandInput, joined: Date) {
     const member: Member = {
-      ...{ id: accountId(id), name: input.AccountName ?? '', email: input.Email ?? '' },
-      ...{ parent: directory.root, state: 'ACTIVE' as const, joined },
+      id: accountId(id),
+      name: input.AccountName ?? '',
+      email: input.Email ?? '',
+      ...{
+        parent: directory.root,
+        state: 'ACTIVE' as const,
+        joined,
+      },
     };
     directory.putMember(member);
     if (input.Tags?.length) tags.put(id, input.Tags);

@@ -38,7 +38,9 @@ export function policyOperations(platform: Platform, directory: Directory) {
     [
       'p-FullAWSAccess',
       {
-        ...{ id: 'p-FullAWSAccess', name: 'FullAWSAccess', description: 'Allows access to every operation' },
+        id: 'p-FullAWSAccess',
+        name: 'FullAWSAccess',
+        description: 'Allows access to every operation',
         ...{
           type: 'SERVICE_CONTROL_POLICY',
           content: everything,
@@ -80,13 +82,15 @@ export function policyOperations(platform: Platform, directory: Directory) {
         }
         const id = `p-${platform.nextId().replaceAll('-', '').slice(0, 8)}`;
         const policy: Policy = {
+          id,
+          name: input.Name ?? id,
+          description: input.Description ?? '',
+          content: input.Content ?? '',
           ...{
-            id,
-            name: input.Name ?? id,
-            description: input.Description ?? '',
-            content: input.Content ?? '',
+            type: input.Type ?? 'SERVICE_CONTROL_POLICY',
+            awsManaged: false,
+            targets: new Set<string>(),
           },
-          ...{ type: input.Type ?? 'SERVICE_CONTROL_POLICY', awsManaged: false, targets: new Set<string>() },
         };
         policies.set(id, policy);
         return { Policy: { PolicySummary: summary(policy), Content: policy.content } };
