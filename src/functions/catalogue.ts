@@ -1,3 +1,4 @@
+import type { Settings } from '#domain/settings/settings.ts';
 import type { FunctionDeclaration } from './define-function.ts';
 import { checkAccountsByHand } from './check-accounts.ts';
 import { checkHealth } from './check-health.ts';
@@ -37,3 +38,7 @@ export const catalogue: readonly FunctionDeclaration[] = [
   releaseAccountsByHand,
   resetAccountsByHand,
 ];
+
+/** The functions that a deployment has: some exist only where the settings ask for what they do. */
+export const functionsFor = (settings: Settings): readonly FunctionDeclaration[] =>
+  catalogue.filter(({ when }) => when?.(settings) ?? true);

@@ -1,6 +1,7 @@
 import type { Ports, PortName } from '#ports/ports.ts';
 import type { Trigger } from '#events/trigger.ts';
 import type { Outcome } from '#ports/outcome.ts';
+import type { Settings } from '#domain/settings/settings.ts';
 
 /**
  * A Lambda function, declared once: Lambda runs it, the stack deploys it, the local cloud plays it. A workflow can
@@ -16,6 +17,8 @@ export interface FunctionDeclaration {
   readonly needs: readonly PortName[];
   readonly timeoutInSeconds: number;
   readonly memoryInMegabytes: number;
+  /** Whether a deployment has the function at all; every deployment, unless said. */
+  readonly when?: (settings: Settings) => boolean;
   readonly run: (happened: never, ports: Ports) => Promise<Outcome>;
 }
 
@@ -30,6 +33,7 @@ export function defineFunction<Happened, const Needed extends PortName>(declarat
   readonly run: (happened: Happened, ports: Ports<Needed>) => Promise<Outcome>;
   readonly timeoutInSeconds?: number;
   readonly memoryInMegabytes?: number;
+  readonly when?: (settings: Settings) => boolean;
 }): FunctionDeclaration {
   return { ...defaults, ...declaration };
 }
