@@ -11,7 +11,7 @@ import { loadBuildspec } from '#buildspecs/load-buildspecs.ts';
 import { storedAccount, storedUnit } from '#domain/settings/effective-settings.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import type { Platform } from '#emulator/platform.ts';
-import { catalogue } from '#functions/catalogue.ts';
+import { functionsFor } from '#functions/catalogue.ts';
 import { policyOf, type Deployment } from '#infrastructure/grants.ts';
 import { alertQueue, type FunctionEnvironment } from '#runtime/environment.ts';
 import { clientsOf, type AccountClients } from './account-clients.ts';
@@ -38,9 +38,9 @@ export async function installSystem(platform: Platform, settings: Settings): Pro
       maintenanceWindow: settings.automation.maintenanceWindowExpression,
     },
   };
-  for (const declaration of catalogue) await createFunctionRole(declaration, installation);
+  for (const declaration of functionsFor(settings)) await createFunctionRole(declaration, installation);
   await platform.clock.runUntilIdle(platform.clock.now() + settlingInMilliseconds);
-  for (const declaration of catalogue) await installFunction(declaration, installation);
+  for (const declaration of functionsFor(settings)) await installFunction(declaration, installation);
 }
 
 const assetsBucket = (account: string, region: string) => `cdk-hnb659fds-assets-${account}-${region}`;

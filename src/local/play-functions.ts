@@ -4,7 +4,7 @@ import type { Settings } from '#domain/settings/settings.ts';
 import type { Cloud } from '#emulator/cloud.ts';
 import { inProcessHandler } from '#emulator/in-process-handler.ts';
 import type { FunctionBehaviour, InvocationContext } from '#emulator/services/lambda/function-behaviour.ts';
-import { catalogue } from '#functions/catalogue.ts';
+import { functionsFor } from '#functions/catalogue.ts';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { connect } from '#runtime/connect.ts';
 import { readEnvironment } from '#runtime/environment.ts';
@@ -14,7 +14,7 @@ import { createLog } from '#runtime/log.ts';
 /** Plays the declared functions from their sources, each in a container of its own, on the simulated clock. */
 export function playFunctions(cloud: Cloud, settings: Settings, write: (line: string) => void): void {
   const { accountId, region } = settings.automation;
-  for (const declaration of catalogue) {
+  for (const declaration of functionsFor(settings)) {
     const name = `${settings.environment}${declaration.name}`;
     cloud.lambda.behave(
       `arn:aws:lambda:${region}:${accountId}:function:${name}`,
