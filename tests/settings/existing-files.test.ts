@@ -141,6 +141,7 @@ describe('settings that say only what they must', () => {
     });
     expect(settings.book).toEqual({
       tagPrefix: 'account-',
+      chat: { usesSlack: false },
       costs: {
         tag: 'cost-center',
         extraCurrencies: [],

@@ -3,6 +3,7 @@ import type { AccountId } from '#domain/account.ts';
 import type { SettingsLevels } from './effective-settings.ts';
 import type {
   AutomationSettings,
+  ChatSettings,
   CostSettings,
   FeatureSettings,
   MeteringSettings,
@@ -49,6 +50,7 @@ export function buildSettings(parts: SettingsParts): Settings {
     book: {
       tagPrefix: features.tagPrefix,
       costs: costsFrom(features),
+      chat: chatFrom(features),
       reporting,
       protectedAccounts: [automation.managementAccount, ...automation.protectedAccounts],
       automationAccount: automation.accountId,
@@ -105,6 +107,8 @@ function featuresFrom({ shape, endUserDocuments }: SettingsParts): FeatureSettin
     microsoftWebhookOnAlerts: written?.with_microsoft_webhook_on_alerts || undefined,
     originEmailRecipient: written?.with_origin_email_recipient || undefined,
     responsePlanArn,
+    slackChannelOnAlerts: written?.with_slack_channel_on_alerts || undefined,
+    slackWebhookOnAlerts: written?.with_slack_webhook_on_alerts || undefined,
     tagPrefix: written?.with_tag_prefix ?? 'account-',
   };
 }
@@ -119,6 +123,13 @@ function costsFrom(features: FeatureSettings): CostSettings {
     recipients: features.costEmailRecipients,
     sender: features.originEmailRecipient,
   };
+}
+
+function chatFrom({
+  slackChannelOnAlerts: slackChannel,
+  slackWebhookOnAlerts,
+}: FeatureSettings): ChatSettings {
+  return { usesSlack: (slackChannel ?? slackWebhookOnAlerts) !== undefined, slackChannel };
 }
 
 function reportingFrom({ reporting }: WrittenSettings): ReportingSettings {

@@ -88,6 +88,8 @@ const features = section({
   with_microsoft_webhook_on_alerts: webAddress.meta({ description: 'Incoming webhook of Microsoft Teams.' }),
   with_origin_email_recipient: optionalText(forms.sender, 'From: of mails, validated by SES.'),
   with_response_plan_arn: optionalText(forms.responsePlanArn, 'Response plan of Incident Manager.'),
+  with_slack_channel_on_alerts: optionalText(forms.anyText, 'Channel in which the Slack bot speaks.'),
+  with_slack_webhook_on_alerts: webAddress.meta({ description: 'Incoming webhook of Slack.' }),
   with_tag_prefix: text(forms.tagPrefix)
     .nullish()
     .meta({ description: 'Begins our tags; account- unless set.' }),

@@ -67,6 +67,13 @@ export interface CostSettings {
   readonly sender?: string | undefined;
 }
 
+/** Where people are told of exceptions. Webhooks and tokens are secrets, and travel elsewhere. */
+export interface ChatSettings {
+  /** Whether somebody has set up Slack, too; a channel that is not set up stays silent. */
+  readonly usesSlack: boolean;
+  readonly slackChannel?: string | undefined;
+}
+
 /**
  * All that functions need to decide about accounts. It travels as one JSON document for 10,000 accounts,
  * so rows hold only what their cells say.
@@ -74,6 +81,7 @@ export interface CostSettings {
 export interface SettingsBook {
   readonly tagPrefix: string;
   readonly costs: CostSettings;
+  readonly chat: ChatSettings;
   readonly reporting: ReportingSettings;
   /** Accounts that must never be touched: the management account first, then `automation.protected_accounts`. */
   readonly protectedAccounts: readonly AccountId[];
@@ -145,6 +153,10 @@ export interface FeatureSettings {
   readonly microsoftWebhookOnAlerts?: string | undefined;
   readonly originEmailRecipient?: string | undefined;
   readonly responsePlanArn?: string | undefined;
+  /** Name or identifier of the channel in which the bot speaks. */
+  readonly slackChannelOnAlerts?: string | undefined;
+  /** A secret, too. */
+  readonly slackWebhookOnAlerts?: string | undefined;
   readonly tagPrefix: string;
 }
 
