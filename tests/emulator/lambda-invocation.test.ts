@@ -260,6 +260,26 @@ describe('a function that is invoked', () => {
     );
   });
 
+  it('may invoke others that need no time, since the clock stands still for both', async () => {
+    const world = await openFunction();
+    const { lambda, invoke, functions } = world;
+    const Role = `arn:aws:iam::${automation}:role/Function`;
+    const other = { FunctionName: 'Other', Role, Code: { ZipFile: new Uint8Array([1]) } };
+    await world.client.send(new CreateFunctionCommand(other));
+    lambda.behave(arn, async () => {
+      const client = functions(undefined, 'function');
+      const { Payload } = await client.send(new InvokeCommand({ FunctionName: 'Other' }));
+      return JSON.parse(new TextDecoder().decode(Payload)) as unknown;
+    });
+    const behave = (behaviour: FunctionBehaviour) =>
+      lambda.behave({ account: automation, region, name: 'Other' }, behaviour);
+
+    behave(async () => 'at once');
+    expect((await invoke()).payload).toBe('at once');
+    behave(async (_, { work }) => work.sleep(1000));
+    expect((await invoke()).payload).toMatchObject({ errorType: 'NotImplemented' });
+  });
+
   it('has records of a stream delivered by who keeps the stream', async () => {
     const seen: unknown[] = [];
     const { lambda } = await openFunction(async (event) => {
@@ -324,7 +344,7 @@ describe('an event for a function', () => {
 
   it('goes, when it is given up, to where failures go and to dead letters', async () => {
     const Dead = `arn:aws:sqs:${region}:${automation}:Dead`;
-    const { later, settle, configure, queue } = await openFunction(failing, {
+    const { later, settle, configure, queue, happenings } = await openFunction(failing, {
       DeadLetterConfig: { TargetArn: Dead },
     });
     const dead = await queue('Dead');
@@ -335,6 +355,7 @@ describe('an event for a function', () => {
     const { $metadata } = await later({ a: 1 });
     await settle();
 
+    expect(happenings.at(-1)).toMatchObject({ kind: 'given-up', kept: true });
     const [letter] = await dead();
     expect(letter?.Body).toBe('{"a":1}');
     expect(letter?.MessageAttributes).toMatchObject({

@@ -2,6 +2,7 @@ import {
   CreateEventSourceMappingCommand,
   CreateFunctionCommand,
   DeleteEventSourceMappingCommand,
+  DeleteFunctionCommand,
   GetEventSourceMappingCommand,
   ListEventSourceMappingsCommand,
   PutFunctionConcurrencyCommand,
@@ -10,6 +11,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import {
   CreateQueueCommand,
+  DeleteQueueCommand,
   GetQueueAttributesCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
@@ -42,7 +44,9 @@ async function openQueue(attributes: Record<string, string> = {}, QueueName = 'Q
   const QueueUrl = await create(QueueName, { VisibilityTimeout: '60', ...attributes });
   const Role = cloud.role(automation, 'Function', { Service: 'lambda.amazonaws.com' }, consuming);
   const Code = { ZipFile: new Uint8Array([1]) };
-  await client.send(new CreateFunctionCommand({ FunctionName, Role, Code, Timeout: 60 }));
+  const createFunction = () =>
+    client.send(new CreateFunctionCommand({ FunctionName, Role, Code, Timeout: 60 }));
+  await createFunction();
 
   const batches: { at: number; bodies: string[] }[] = [];
   /** Notes what comes, then does what it is told. */
@@ -59,6 +63,7 @@ async function openQueue(attributes: Record<string, string> = {}, QueueName = 'Q
     client,
     sqs,
     create,
+    createFunction,
     QueueUrl,
     batches,
     behave,
@@ -188,6 +193,33 @@ describe('a function with a queue', () => {
     ]);
   });
 
+  it('leaves messages alone while it is gone, and receives them when it is back', async () => {
+    const { map, send, settle, batches, client, createFunction } = await openQueue();
+    await map();
+    await client.send(new DeleteFunctionCommand({ FunctionName }));
+    await send('meanwhile');
+    await settle();
+    expect(batches).toEqual([]);
+
+    await createFunction();
+    await settle();
+
+    expect(batches).toEqual([{ at: 0, bodies: ['meanwhile'] }]);
+  });
+
+  it('receives from a queue that was deleted and made again', async () => {
+    const { map, send, settle, pass, batches, sqs, create, QueueUrl } = await openQueue();
+    await map();
+    await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    await pass(60);
+    await create('Queue');
+
+    await send('again');
+    await settle();
+
+    expect(batches).toEqual([{ at: 60_000, bodies: ['again'] }]);
+  });
+
   it('keeps nobody waiting while there is nothing to do', async () => {
     const { map, settle, now } = await openQueue();
     await map();
@@ -198,7 +230,7 @@ describe('a function with a queue', () => {
   });
 
   it('gets no more of it once the mapping is disabled or deleted', async () => {
-    const { map, send, settle, batches, client } = await openQueue();
+    const { map, send, settle, batches, client, now } = await openQueue();
     const { UUID } = await map();
     const enable = (Enabled: boolean) => client.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
 
@@ -210,10 +242,11 @@ describe('a function with a queue', () => {
     await settle();
     expect(batches).toHaveLength(1);
     await client.send(new DeleteEventSourceMappingCommand({ UUID }));
-    await send('after deletion');
+    await send('after deletion', { DelaySeconds: 60 });
     await settle();
 
     expect(batches).toHaveLength(1);
+    expect(now()).toBe(0);
   });
 });
 

@@ -222,8 +222,10 @@ describe('a message', () => {
     const [some] = await receive({ MessageAttributeNames: ['kin.*', 'weight'], VisibilityTimeout: 0 });
     const [none] = await receive();
 
+    // Made by another implementation.
+    const digest = 'ec5b60008db0f7b924c9cc0abc82b5a6';
     expect(all?.MessageAttributes).toMatchObject(MessageAttributes);
-    expect(all?.MD5OfMessageAttributes).toBe(sent.MD5OfMessageAttributes);
+    expect([sent, all].map((message) => message?.MD5OfMessageAttributes)).toEqual([digest, digest]);
     expect(Object.keys(some?.MessageAttributes ?? {})).toEqual(['weight']);
     expect(none?.MessageAttributes).toBeUndefined();
   });
