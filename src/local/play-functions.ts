@@ -14,11 +14,16 @@ import { createLog } from '#runtime/log.ts';
 /** Plays the declared functions from their sources, each in a container of its own, on the simulated clock. */
 export function playFunctions(cloud: Cloud, settings: Settings, write: (line: string) => void): void {
   const { accountId, region } = settings.automation;
+  const place = { account: accountId, region };
+  const log = (line: string) => {
+    cloud.cloudwatch.ingest(line, place);
+    write(line);
+  };
   for (const declaration of functionsFor(settings)) {
     const name = `${settings.environment}${declaration.name}`;
     cloud.lambda.behave(
       `arn:aws:lambda:${region}:${accountId}:function:${name}`,
-      player(cloud, declaration, write),
+      player(cloud, declaration, log),
     );
   }
 }
@@ -50,7 +55,7 @@ function player(
         return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(0) };
       },
     };
-    const ports = connect(access, surroundings);
+    const ports = connect(access, surroundings, write);
     return { wiring: surroundings.wiring, ports, log: createLog(surroundings.verbosity, write) };
   }
 

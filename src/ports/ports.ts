@@ -3,6 +3,7 @@ import type { AccountDirectory } from './account-directory.ts';
 import type { Clock } from './clock.ts';
 import type { Errands } from './errands.ts';
 import type { EventBus } from './event-bus.ts';
+import type { Metrics } from './metrics.ts';
 import type { ProgressStore } from './progress.ts';
 import type { SettingsSource } from './settings-source.ts';
 import type { Workshop } from './workshop.ts';
@@ -23,6 +24,9 @@ export type PortName = keyof AllPorts;
 export interface Given {
   readonly central: Central;
   readonly clock: Clock;
+  readonly metrics: Metrics;
+  /** What the keys of our tags begin with. */
+  readonly tagPrefix: string;
 }
 
 export type Ports<Needed extends PortName = PortName> = Pick<AllPorts, Needed> & Given;

@@ -1,5 +1,6 @@
 import type { AllPorts, Ports } from '#ports/ports.ts';
 import type { AwsAccess } from '#adapters/aws/access.ts';
+import { createEmbeddedMetrics } from '#adapters/metrics/embedded-metrics.ts';
 import { createSessions } from '#adapters/aws/sessions.ts';
 import { createErrandQueues } from '#adapters/errands/errand-queues.ts';
 import { createCentralBus } from '#adapters/event-bus/central-bus.ts';
@@ -10,13 +11,19 @@ import { createMemberWorkshop } from '#adapters/workshop/member-workshop.ts';
 import type { Surroundings } from './environment.ts';
 
 /** Every port over the AWS SDK, each made when it is first used: a function pays for what it needs only. */
-export function connect(access: AwsAccess, surroundings: Surroundings): Ports {
+export function connect(
+  access: AwsAccess,
+  surroundings: Surroundings,
+  write?: (line: string) => void,
+): Ports {
   const { account, central, managementRoleArn, memberRoleName, wiring } = surroundings;
   const { environment } = central;
   const sessions = createSessions(access, { managementRoleArn, memberRoleName });
   return {
     central,
     clock: access.clock,
+    metrics: createEmbeddedMetrics(environment, access.clock, write),
+    tagPrefix: wiring.tagPrefix,
     ...lazily<AllPorts>({
       accounts: () => createOrganizationDirectory(sessions, wiring.tagPrefix),
       settings: () => createSettingsStore(access, environment),
