@@ -23,7 +23,9 @@ export async function measure(
 ): Promise<Measured> {
   let counter = createCallCounter();
   const world = await openWorld({
-    ...{ world: benchWorld(accounts, state), settings: benchSettings(), ...options },
+    world: benchWorld(accounts, state),
+    settings: benchSettings(),
+    ...options,
     observe: (...call) => counter.observe(...call),
   });
   counter = createCallCounter();

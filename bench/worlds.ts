@@ -37,7 +37,9 @@ export function benchWorld(accounts: number, state: 'new' | 'released'): World {
   return {
     organization: { id: 'o-a1b2c3d4e5', managementAccount: management, root: 'r-ab12' },
     units: Array.from({ length: unitsInAll }, (_, index) => ({
-      ...{ id: `ou-${index}`, name: `Unit ${index}`, parent: 'r-ab12' },
+      id: `ou-${index}`,
+      name: `Unit ${index}`,
+      parent: 'r-ab12',
     })),
     accounts: Array.from({ length: accounts }, (_, index) => account(index, state)),
     costs: [],
@@ -55,13 +57,11 @@ function account(index: number, state: 'new' | 'released'): WorldAccount {
     'cost-center': `Center ${unit}`,
   };
   return {
-    ...{
-      id: accountId(String(300_000_000_000 + index)),
-      name: `Account ${index}`,
-      email,
-      unit: `ou-${unit}`,
-      state: 'ACTIVE',
-    },
+    id: accountId(String(3e11 + index)),
+    name: `Account ${index}`,
+    email,
+    unit: `ou-${unit}`,
+    state: 'ACTIVE',
     tags: state === 'released' ? tags : {},
   };
 }

@@ -49,7 +49,10 @@ async function localCloud(): Promise<Candidate> {
     builds: { behaviour: async () => ({ status: 'SUCCEEDED' }) },
     organization: {
       seed: {
-        ...{ id: 'o-a1b2c3d4e5', root: 'r-ab12', managementAccount, units: [] },
+        id: 'o-a1b2c3d4e5',
+        root: 'r-ab12',
+        managementAccount,
+        units: [],
         accounts: [managementAccount, accountId('123456789012')].map((id) => ({
           ...{
             id,
@@ -65,8 +68,12 @@ async function localCloud(): Promise<Candidate> {
   });
   const trust = { Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' };
   cloud.iam.createRole({
-    ...{ account: managementAccount, name: 'Management' },
-    trust: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
+    account: managementAccount,
+    name: 'Management',
+    trust: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [trust],
+    }),
     managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'],
   });
   const endpoint = await serve(0, (request) => cloud.answer(request, 'client'));

@@ -111,11 +111,9 @@ export function accountOperations(
       id: accountId(id),
       name: input.AccountName ?? '',
       email: input.Email ?? '',
-      ...{
-        parent: directory.root,
-        state: 'ACTIVE' as const,
-        joined,
-      },
+      parent: directory.root,
+      state: 'ACTIVE' as const,
+      joined,
     };
     directory.putMember(member);
     if (input.Tags?.length) tags.put(id, input.Tags);

@@ -41,12 +41,10 @@ export function policyOperations(platform: Platform, directory: Directory) {
         id: 'p-FullAWSAccess',
         name: 'FullAWSAccess',
         description: 'Allows access to every operation',
-        ...{
-          type: 'SERVICE_CONTROL_POLICY',
-          content: everything,
-          awsManaged: true,
-          targets: new Set([directory.root]),
-        },
+        type: 'SERVICE_CONTROL_POLICY',
+        content: everything,
+        awsManaged: true,
+        targets: new Set([directory.root]),
       },
     ],
   ]);
@@ -86,11 +84,9 @@ export function policyOperations(platform: Platform, directory: Directory) {
           name: input.Name ?? id,
           description: input.Description ?? '',
           content: input.Content ?? '',
-          ...{
-            type: input.Type ?? 'SERVICE_CONTROL_POLICY',
-            awsManaged: false,
-            targets: new Set<string>(),
-          },
+          type: input.Type ?? 'SERVICE_CONTROL_POLICY',
+          awsManaged: false,
+          targets: new Set<string>(),
         };
         policies.set(id, policy);
         return { Policy: { PolicySummary: summary(policy), Content: policy.content } };
