@@ -379,6 +379,20 @@ describe('an event for a function', () => {
     });
   });
 
+  it('is kept when one of the two takes it', async () => {
+    const TargetArn = `arn:aws:sqs:${region}:${automation}:Missing`;
+    const more = { DeadLetterConfig: { TargetArn } };
+    const { later, settle, configure, queue, happenings } = await openFunction(failing, more);
+    await queue('Failures');
+    const Destination = `arn:aws:sqs:${region}:${automation}:Failures`;
+    await configure({ DestinationConfig: { OnFailure: { Destination } } });
+
+    await later();
+    await settle();
+
+    expect(happenings.at(-1)).toMatchObject({ kind: 'given-up', kept: true });
+  });
+
   it('grows too old for a third try', async () => {
     const { later, settle, configure, now, happenings } = await openFunction(failing);
     await configure({ MaximumEventAgeInSeconds: 120 });

@@ -77,6 +77,7 @@ export function functionOperations(
         tags: new Map(Object.entries(tags)),
         settings: { ...settings, ...stamp() },
         statements: new Map(),
+        policy: undefined,
         reservedConcurrency: undefined,
         asynchronous: undefined,
         url: undefined,

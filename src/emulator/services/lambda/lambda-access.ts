@@ -1,6 +1,5 @@
 import type { Access, Call, Service } from '../../service.ts';
 import { readName, type Functions } from './functions.ts';
-import { policyOf } from './lambda-function.ts';
 import { mappingArn } from './mapping-operations.ts';
 
 /** What invoking a function needs permission for. */
@@ -11,7 +10,7 @@ export function invocationAccess(
   const lambda = functions.find(functionArn);
   return {
     resource: functionArn,
-    resourcePolicy: lambda && policyOf(lambda),
+    resourcePolicy: lambda?.policy,
     owner: lambda?.account,
     context: { 'lambda:InvokedViaFunctionUrl': 'false' },
   };

@@ -11,8 +11,9 @@ export interface LambdaFunction {
   readonly arn: string;
   readonly tags: Map<string, string>;
   settings: FunctionSettings;
-  /** Statements of its resource policy, by identifier. */
+  /** Statements of its resource policy, by identifier; and the policy that they make, in JSON. */
   readonly statements: Map<string, object>;
+  policy: string | undefined;
   /** What may run at the same time, set aside for this function; undefined when it shares with the others. */
   reservedConcurrency: number | undefined;
   asynchronous: AsynchronousSettings | undefined;
@@ -41,8 +42,8 @@ export function functionArn({ account, region }: { account: string; region: stri
   return `arn:aws:lambda:${region}:${account}:function:${name}`;
 }
 
-/** The resource policy in JSON; undefined when the function has none. */
-export function policyOf({ statements }: LambdaFunction): string | undefined {
+/** The resource policy that statements make; undefined when there are none. */
+export function policyFrom(statements: ReadonlyMap<string, object>): string | undefined {
   if (statements.size === 0) return undefined;
   return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: [...statements.values()] });
 }

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Call } from '../../service.ts';
 import type { Functions } from './functions.ts';
-import { policyOf } from './lambda-function.ts';
+import { policyFrom } from './lambda-function.ts';
 import { conflict, invalidParameter, notFound } from './lambda-refusals.ts';
 
 /** Who may invoke a function beside those whom their own policies let: services and other accounts. */
@@ -22,16 +22,18 @@ export function permissionOperations(functions: Functions) {
         );
       const statement = statementFrom(input, lambda.arn);
       lambda.statements.set(id, statement);
+      lambda.policy = policyFrom(lambda.statements);
       return { Statement: JSON.stringify(statement) };
     },
     RemovePermission({ FunctionName, StatementId = '', Qualifier }: RemovePermissionRequest, call: Call) {
-      const { statements } = functions.get(call, FunctionName, Qualifier);
-      if (!statements.delete(StatementId))
+      const lambda = functions.get(call, FunctionName, Qualifier);
+      if (!lambda.statements.delete(StatementId))
         throw notFound(`Statement ${StatementId} is not found in resource policy.`);
+      lambda.policy = policyFrom(lambda.statements);
     },
     GetPolicy({ FunctionName, Qualifier }: GetPolicyRequest, call: Call): GetPolicyResponse {
       const lambda = functions.get(call, FunctionName, Qualifier);
-      const policy = policyOf(lambda);
+      const { policy } = lambda;
       if (policy === undefined) throw notFound('The resource you requested does not exist.');
       return { Policy: policy, RevisionId: lambda.settings.revision };
     },
