@@ -99,6 +99,12 @@ describe.each(candidates)('%s', (_, open) => {
     it('tells where a unit is', async () => {
       expect(await directory().pathOf(unit)).toEqual([unit]);
     });
+
+    it('tells the names of units, and nothing of one that is gone', async () => {
+      const gone = `${unit.slice(0, -2)}zz`;
+
+      expect(await directory().unitNames([unit, gone, unit])).toEqual(new Map([[unit, environment]]));
+    });
   });
 
   describe('as a memory of progress', () => {

@@ -3,6 +3,7 @@ import {
   DescribeAccountCommand,
   DescribeOrganizationalUnitCommand,
   ListTagsForResourceCommand,
+  OrganizationalUnitNotFoundException,
   OrganizationsClient,
   paginateListAccounts,
   TagResourceCommand,
@@ -70,6 +71,17 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
     return found;
   }
 
+  async function nameOfUnit(unit: string): Promise<string | undefined> {
+    const { organizations } = await connect();
+    try {
+      const command = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: unit });
+      return (await organizations.send(command)).OrganizationalUnit?.Name;
+    } catch (fault) {
+      if (fault instanceof OrganizationalUnitNotFoundException) return undefined;
+      throw fault;
+    }
+  }
+
   return {
     async find(id) {
       const { organizations } = await connect();
@@ -112,6 +124,15 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
       const command = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: parent });
       const { OrganizationalUnit: unit } = await organizations.send(command);
       return unitsIn(unit?.Path);
+    },
+
+    async unitNames(units) {
+      const names = new Map<string, string>();
+      for (const unit of new Set(units)) {
+        const name = await nameOfUnit(unit);
+        if (name !== undefined) names.set(unit, name);
+      }
+      return names;
     },
 
     async tag(id, tags) {
