@@ -13,10 +13,13 @@ import {
   SetQueueAttributesCommand,
   type Message,
 } from '@aws-sdk/client-sqs';
+import { AddPermissionCommand, CreateFunctionCommand } from '@aws-sdk/client-lambda';
+import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
 import type { AccountId } from '#domain/account.ts';
 import type { EventsOptions } from '#emulator/services/events/create-events.ts';
 import type { Fate, ShipmentOutcome } from '#emulator/services/events/event-router.ts';
+import type { SnsOptions } from '#emulator/services/sns/create-sns.ts';
 import {
   automation,
   lettingIn,
@@ -31,9 +34,12 @@ const events = { Service: 'events.amazonaws.com' };
 const arnOf = (name: string, account: string = automation) => `arn:aws:sqs:${region}:${account}:${name}`;
 const busOf = (account: string, name = 'default') => `arn:aws:events:${region}:${account}:event-bus/${name}`;
 
-function openWorld(options: EventsOptions = {}) {
+function openWorld(options: EventsOptions = {}, sns: SnsOptions = {}) {
   const outcomes: ShipmentOutcome[] = [];
-  const cloud = openMessagingCloud({ events: { observe: (outcome) => outcomes.push(outcome), ...options } });
+  const cloud = openMessagingCloud({
+    sns,
+    events: { observe: (outcome) => outcomes.push(outcome), ...options },
+  });
 
   /** A queue that lets events in, from a rule of this name if one is given. */
   async function queue(
@@ -166,6 +172,73 @@ describe('an event', () => {
     expect(parsed(await received())).toEqual([
       expect.objectContaining({ source: 'aws.codebuild', detail: { a: 1 } }),
     ]);
+  });
+});
+
+describe('a function as a target', () => {
+  async function openFunction(target: Partial<Target> = {}) {
+    const world = openWorld();
+    const invoked: unknown[] = [];
+    const client = world.functions();
+    const Role = world.role(automation, 'Function', { Service: 'lambda.amazonaws.com' });
+    const Code = { ZipFile: new Uint8Array([1]) };
+    const { FunctionArn = '' } = await client.send(
+      new CreateFunctionCommand({ FunctionName: 'OnEvent', Role, Code }),
+    );
+    world.lambda.behave(FunctionArn, async (event) => invoked.push(event));
+    await world.rule(automation, { Arn: FunctionArn, ...target });
+    const permit = () =>
+      client.send(
+        new AddPermissionCommand({
+          FunctionName: 'OnEvent',
+          StatementId: 'rule',
+          Action: 'lambda:InvokeFunction',
+          Principal: 'events.amazonaws.com',
+          SourceArn: `arn:aws:events:${region}:${automation}:rule/OnEvent`,
+        }),
+      );
+    return { ...world, invoked, permit };
+  }
+
+  it('is invoked with the event, once its policy lets the rule in', async () => {
+    const { put, permit, settle, invoked, outcomes } = await openFunction();
+
+    await put(automation, { DetailType: 'Too early' });
+    await permit();
+    await put(automation);
+    await settle();
+
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['lost', 'delivered']);
+    expect(invoked).toEqual([expect.objectContaining({ 'detail-type': 'Greeting', account: automation })]);
+  });
+
+  it('is not invoked with what is no JSON', async () => {
+    const InputTransformer = { InputPathsMap: { to: '$.detail.to' }, InputTemplate: 'Hello <to>' };
+    const { put, permit, settle, invoked, outcomes } = await openFunction({ InputTransformer });
+    await permit();
+
+    await put(automation);
+    await settle();
+
+    expect(outcomes.map(({ failure }) => failure?.code)).toEqual(['INVALID_JSON']);
+    expect(invoked).toEqual([]);
+  });
+});
+
+describe('a topic as a target', () => {
+  it('publishes the event, where its policy lets rules in', async () => {
+    const { topics, rule, put, sns, outcomes } = openWorld({}, { autoConfirm: true });
+    const { TopicArn = '' } = await topics().send(new CreateTopicCommand({ Name: 'Topic' }));
+    await topics().send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'zoe@example.com' }));
+    await rule(automation, { Arn: TopicArn, Input: '"Hello"' });
+
+    await put(automation);
+    const AttributeValue = lettingIn(events, 'sns:Publish', TopicArn);
+    await topics().send(new SetTopicAttributesCommand({ TopicArn, AttributeName: 'Policy', AttributeValue }));
+    await put(automation);
+
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['lost', 'delivered']);
+    expect(sns.outbox.map(({ body }) => body)).toEqual(['"Hello"']);
   });
 });
 

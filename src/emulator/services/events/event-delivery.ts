@@ -3,7 +3,7 @@ import type { Platform, ServicePrincipal } from '../../platform.ts';
 import type { Caller } from '../../service.ts';
 import { forwardedEvent, type BusEvent } from './bus-event.ts';
 import type { EventBus, EventBusStore } from './event-buses.ts';
-import { payloadFor } from './input-transformer.ts';
+import { isJson, payloadFor } from './input-transformer.ts';
 import type { Rule, RuleTarget } from './rule.ts';
 
 /** Why a target did not take an event; what cannot get better is not tried again. */
@@ -20,11 +20,9 @@ export interface EventShipment {
   readonly target: RuleTarget;
 }
 
-export const eventsService = 'events.amazonaws.com';
-
 /** Rules act in their own name: resource policies may ask for their ARN. */
 export function principalOf(rule: Rule): ServicePrincipal {
-  return { service: eventsService, account: rule.account, source: rule.arn };
+  return { service: 'events.amazonaws.com', account: rule.account, source: rule.arn };
 }
 
 /** Hands an event to a target; undefined when it has been taken. */
@@ -34,17 +32,20 @@ export function createTransmission(
   receive: (bus: EventBus, event: BusEvent) => void,
 ): (shipment: EventShipment) => DeliveryFailure | undefined {
   return (shipment) => {
-    const { target } = shipment;
-    if (target.Arn.split(':')[2] === 'events') return forward(platform, buses, receive, shipment);
-    return handOver(platform, shipment)
+    const { target, rule, event } = shipment;
+    const service = target.Arn.split(':')[2];
+    if (service === 'events') return forward(platform, buses, receive, shipment);
+    const payload = payloadFor(target, rule, event);
+    if (service === 'lambda' && target.InputTransformer && !isJson(payload))
+      return refusal('INVALID_JSON', `The input template of ${target.Id} makes no JSON: ${payload}`);
+    return handOver(platform, shipment, payload)
       ? undefined
       : refusal('NO_PERMISSIONS', `${target.Arn} is not there, or its policy does not let the rule in.`);
   };
 }
 
-function handOver(platform: Platform, { event, rule, target }: EventShipment): boolean {
+function handOver(platform: Platform, { rule, target }: EventShipment, payload: string): boolean {
   const by = principalOf(rule);
-  const payload = payloadFor(target, rule, event);
   const service = target.Arn.split(':')[2];
   if (service === 'lambda') return platform.functions.invokeLater(target.Arn, payload, by);
   if (service === 'sns') return platform.topics.publish(target.Arn, { message: payload }, by);

@@ -61,3 +61,12 @@ function follow(value: unknown, steps: readonly string[]): unknown {
   if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined;
   return follow(Reflect.get(value, step), rest);
 }
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -15,6 +15,7 @@ import type { Platform } from '../../platform.ts';
 import type { Call } from '../../service.ts';
 import type { EventBusStore } from './event-buses.ts';
 import { invalid, invalidToken, passRole } from './events-refusals.ts';
+import { isJson } from './input-transformer.ts';
 import type { RuleTarget } from './rule.ts';
 import { existingRule } from './rule-operations.ts';
 
@@ -108,13 +109,4 @@ function checkRetries({ RetryPolicy: policy, DeadLetterConfig: deadLetters }: Ta
   if (age < 60 || age > 86_400) throw invalid('MaximumEventAgeInSeconds must be between 60 and 86400.');
   if (deadLetters && !deadLetters.Arn?.startsWith('arn:aws:sqs:'))
     throw invalid('Parameter DeadLetterConfig.Arn is not valid: dead letters go to a queue.');
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
