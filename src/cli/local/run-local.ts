@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import type { Settings } from '#domain/settings/settings.ts';
@@ -95,12 +96,25 @@ async function liveOnce(world: OpenWorld, view: ProgressView, { onboarding }: Lo
   glance(world, view);
 }
 
+/** What a newcomer wants to know: what is here, and what to do with it. */
+function introduction(world: OpenWorld, settingsFile: string): string {
+  const { environment } = world.settings;
+  return [
+    `${environment}: ${managedAccountsOf(world).length} managed accounts, by ${path.relative('', settingsFile)}. In another terminal:`,
+    `  export AWS_ENDPOINT_URL=${world.cloud.endpoint()} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_REGION=${world.settings.automation.region}`,
+    `  aws lambda invoke --function-name ${environment}OnMaintenanceWindow out.json`,
+    'Ctrl-C ends it.',
+    '',
+  ].join('\n');
+}
+
 async function live(world: OpenWorld, view: ProgressView, options: LocalOptions): Promise<void> {
   const { cloud } = world;
   const endpoint = await serve(options.port, (request) => cloud.answer(request, 'client'));
   const url = `http://127.0.0.1:${endpoint.port}`;
   cloud.answerAt(url);
   view.tell(`AWS endpoint ${url}`);
+  view.tell(introduction(world, options.settings));
   if (options.onboarding) await onboardAll(world);
   const running = cloud.clock.start(options.speed);
   const timer = setInterval(() => glance(world, view), glanceEveryMilliseconds);
