@@ -1,0 +1,61 @@
+import type { Stack } from 'aws-cdk-lib';
+import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { alertQueue } from '#runtime/environment.ts';
+import { addQueue, queueArn } from './add-queue.ts';
+import { queueOf } from './function-grants.ts';
+import { centralArn, nameOf, type Plan } from './plan.ts';
+import { policyDocument, tlsOnly, type Statement } from './statements.ts';
+
+/** The topic of exceptions, to which the people of the settings are subscribed; gives its ARN. Alarms go there too. */
+export function addExceptionsTopic(stack: Stack, plan: Plan): string {
+  const topic = new CfnTopic(stack, 'ExceptionsTopic', { topicName: topicOf(plan) });
+  addTopicPolicy(stack, plan, topic);
+  const byEmail = new Construct(stack, 'ExceptionsByEmail');
+  for (const address of new Set(plan.settings.features.emailSubscriptionsOnAlerts)) {
+    subscribe(byEmail, topic, address);
+  }
+  return topic.ref;
+}
+
+const topicOf = ({ deployment }: Plan): string => nameOf(deployment, 'Exceptions');
+
+function addTopicPolicy(stack: Stack, plan: Plan, topic: CfnTopic): CfnTopicPolicy {
+  const { account } = plan.deployment;
+  const arn = centralArn(plan.deployment, 'sns', topicOf(plan));
+  return new CfnTopicPolicy(stack, 'ExceptionsTopicPolicy', {
+    topics: [topic.ref],
+    policyDocument: policyDocument(tlsOnly('sns:Publish', arn), {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: arn,
+      Condition: { StringEquals: { 'aws:SourceAccount': account } },
+    }),
+  });
+}
+
+const subscribe = (scope: Construct, topic: CfnTopic, endpoint: string): CfnSubscription =>
+  new CfnSubscription(scope, endpoint, { topicArn: topic.ref, protocol: 'email', endpoint });
+
+/** Topics of all accounts of the organization may send to the queue of alerts, by the name that we give them. */
+export const alertSenders = ({ deployment }: Plan, organizationId: string): readonly Statement[] => [
+  {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: queueArn(deployment, alertQueue),
+    Condition: {
+      ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:SpaAlertTopic' },
+      StringEquals: { 'aws:SourceOrgID': organizationId },
+    },
+  },
+];
+
+/** Budgets of member accounts alert this queue, whether or not a function takes its messages already. */
+export function addAlertQueue(stack: Stack, plan: Plan, senders: readonly Statement[]): void {
+  const { catalogue, deployment } = plan;
+  if (catalogue.some(({ name, trigger }) => queueOf(name, trigger) === alertQueue)) return;
+  const reason = 'No function takes messages off this queue, so none can fail';
+  addQueue(stack, deployment, { name: alertQueue, senders, taken: { reason } });
+}

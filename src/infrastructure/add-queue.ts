@@ -1,0 +1,63 @@
+import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
+import type { Stack } from 'aws-cdk-lib';
+import { acknowledge } from './acknowledge.ts';
+import type { Deployment } from './grants.ts';
+import { centralArn, nameOf } from './plan.ts';
+import { policyDocument, tlsOnly, type Statement } from './statements.ts';
+
+/** As long as SQS keeps anything: time for people to look. */
+const retentionInSeconds = 14 * 24 * 3600;
+/** Times that a message is tried before it goes to the dead letters. */
+const triesOfMessages = 4;
+
+export interface QueueUse {
+  /** Name without the environment identifier before it. */
+  readonly name: string;
+  /** Who may send, beside functions of the account that are granted it. */
+  readonly senders: readonly Statement[];
+  /** How messages are taken off the queue; or why none of them goes to dead letters. */
+  readonly taken:
+    { readonly deadLetters: CfnQueue; readonly timeoutInSeconds: number } | { readonly reason: string };
+}
+
+/** A queue of the automation account: encrypted, and reached over TLS only. */
+export function addQueue(stack: Stack, deployment: Deployment, { name, senders, taken }: QueueUse): CfnQueue {
+  const queue = new CfnQueue(stack, `${name}Queue`, {
+    queueName: nameOf(deployment, name),
+    messageRetentionPeriod: retentionInSeconds,
+    sqsManagedSseEnabled: true,
+    ...('reason' in taken
+      ? {}
+      : {
+          redrivePolicy: {
+            deadLetterTargetArn: taken.deadLetters.attrArn,
+            maxReceiveCount: triesOfMessages,
+          },
+          // As AWS advises: six times the timeout of the function that is fed.
+          visibilityTimeout: 6 * taken.timeoutInSeconds,
+        }),
+  });
+  addPolicy(stack, queue, name, [tlsOnly('sqs:*', queueArn(deployment, name)), ...senders]);
+  if ('reason' in taken) acknowledge(queue, 'SQS3', taken.reason);
+  return queue;
+}
+
+const addPolicy = (stack: Stack, queue: CfnQueue, name: string, statements: readonly Statement[]) =>
+  new CfnQueuePolicy(stack, `${name}QueuePolicy`, {
+    queues: [queue.ref],
+    policyDocument: policyDocument(...statements),
+  });
+
+export const queueArn = (deployment: Deployment, name: string): string =>
+  centralArn(deployment, 'sqs', nameOf(deployment, name));
+
+/** Lets a rule send to a queue. */
+export const sentByRule = (deployment: Deployment, queue: string, rule: string): Statement => ({
+  Effect: 'Allow',
+  Principal: { Service: 'events.amazonaws.com' },
+  Action: 'sqs:SendMessage',
+  Resource: queueArn(deployment, queue),
+  Condition: {
+    ArnEquals: { 'aws:SourceArn': centralArn(deployment, 'events', `rule/${nameOf(deployment, rule)}`) },
+  },
+});

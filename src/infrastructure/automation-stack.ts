@@ -1,0 +1,45 @@
+import { CfnParameter, type App, type Stack } from 'aws-cdk-lib';
+import { CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
+import { addAlertQueue, addExceptionsTopic, alertSenders } from './add-alerts.ts';
+import { addFunction } from './add-function.ts';
+import { addSettings } from './add-settings.ts';
+import { addStores } from './add-stores.ts';
+import { createCentralStack } from './central-stack.ts';
+import { centralArn, nameOf, type Plan } from './plan.ts';
+
+/** Parameter of the stack by which it learns its organization, which settings do not know. */
+export const organizationParameter = 'OrganizationId';
+
+/** The stack of the automation account: every function of the catalogue, and what they lean on. */
+export function createAutomationStack(app: App, plan: Plan): Stack {
+  const stack = createCentralStack(app, plan, 'Automation', 'automation account');
+  const organization = new CfnParameter(stack, organizationParameter, {
+    type: 'String',
+    description:
+      'Identifier of the organization whose accounts may put events on the bus and alert the queue',
+    allowedPattern: '^o-[a-z0-9]{10,32}$',
+    constraintDescription: 'must look like o-exampleorg1, as `aws organizations describe-organization` tells',
+  }).valueAsString;
+  admitOrganization(stack, plan, organization);
+  addStores(stack, plan);
+  addSettings(stack, plan);
+  const senders = alertSenders(plan, organization);
+  addAlertQueue(stack, plan, senders);
+  const shared = { alarmTopicArn: addExceptionsTopic(stack, plan), alertSenders: senders };
+  for (const declaration of plan.catalogue) addFunction(stack, plan, declaration, shared);
+  return stack;
+}
+
+/** Rules and builds of all accounts of the organization, those to come included, put events on the default bus. */
+function admitOrganization(stack: Stack, { deployment }: Plan, organizationId: string): CfnEventBusPolicy {
+  return new CfnEventBusPolicy(stack, 'OrganizationBusPolicy', {
+    statementId: nameOf(deployment, 'Organization'),
+    statement: {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'events:PutEvents',
+      Resource: centralArn(deployment, 'events', 'event-bus/default'),
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': organizationId } },
+    },
+  });
+}
