@@ -15,6 +15,7 @@ export interface BusEvent {
   text(): string;
 }
 
+/** What an event is made of; times are milliseconds since the epoch. */
 export interface EventContent {
   readonly id: string;
   readonly account: AccountId;
@@ -29,6 +30,7 @@ export interface EventContent {
   readonly detailText?: string;
 }
 
+/** Its text is written when the first target wants it, and once for all of them. */
 export function busEvent(content: EventContent): BusEvent {
   const envelope = {
     version: '0',

@@ -19,6 +19,7 @@ export interface ShipmentOutcome extends EventShipment {
   readonly failure?: DeliveryFailure;
 }
 
+/** Where a host takes part in the delivery of events. */
 export interface EventHooks {
   /** Decides about each attempt, counted from 1: faults are injected here. */
   readonly intercept: (shipment: EventShipment, attempt: number) => Fate;

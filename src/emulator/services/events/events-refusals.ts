@@ -2,6 +2,7 @@ import { AwsError } from '../../aws-error.ts';
 import type { Platform } from '../../platform.ts';
 import type { Call } from '../../service.ts';
 
+/** EventBridge refuses most inputs under one name. */
 export function invalid(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }

@@ -1,8 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 
+/** Whether a value of an event is what a pattern asks for. */
 export type Test = (value: unknown) => boolean;
 export type Scalar = string | number | boolean | null;
 
+/** Tells the reason in the words of EventBridge. */
 export class InvalidEventPattern extends Error {
   override readonly name = 'InvalidEventPattern';
   readonly reason: string;

@@ -5,6 +5,7 @@ export interface Schedule {
   next(after: number): number | undefined;
 }
 
+/** EventBridge tells no reason; this one shows the two forms. */
 export class InvalidScheduleExpression extends Error {
   override readonly name = 'InvalidScheduleExpression';
   readonly expression: string;

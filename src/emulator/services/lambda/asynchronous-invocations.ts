@@ -12,6 +12,7 @@ export interface AsynchronousInvocations {
   accept(lambda: LambdaFunction, payload: string, requestId: string): void;
 }
 
+/** An event on its way to a function, with the attempts that have failed. */
 export interface Attempts {
   readonly functionArn: string;
   readonly payload: string;

@@ -24,6 +24,7 @@ export interface Lambda {
   deliverRecords(functionArn: string, records: readonly unknown[]): Promise<boolean>;
 }
 
+/** A function by its name. */
 export interface FunctionPlace {
   readonly account: string;
   readonly region: string;

@@ -5,6 +5,7 @@ import type { Credentials } from '../../platform.ts';
 /** What a function does, instead of the code that was uploaded for it. */
 export type FunctionBehaviour = (event: unknown, context: InvocationContext) => Promise<unknown>;
 
+/** What an invocation knows of itself. */
 export interface InvocationContext {
   readonly functionName: string;
   readonly functionArn: string;

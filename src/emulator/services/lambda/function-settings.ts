@@ -36,6 +36,7 @@ const toldMembers = [
   'LoggingConfig',
 ] as const;
 
+/** What is told of the code that was uploaded. */
 export interface FunctionCode {
   readonly bytes: number;
   readonly digest: string;
@@ -174,6 +175,6 @@ export function describeFunction(lambda: LambdaFunction): FunctionConfiguration 
 }
 
 /** Lambda writes the zone of a time without a colon. */
-export function lambdaTime(time: number): string {
+function lambdaTime(time: number): string {
   return new Date(time).toISOString().replace('Z', '+0000');
 }

@@ -40,6 +40,7 @@ export type FunctionHappening =
       readonly kept: boolean;
     };
 
+/** Runs a function once, in a piece of work of the clock. Never rejects. */
 export type RunFunction = (
   lambda: LambdaFunction,
   payload: string,

@@ -11,6 +11,7 @@ import type { FunctionHappening, InvocationOutcome, RunFunction } from './invoca
 import type { LambdaFunction } from './lambda-function.ts';
 import { tooLarge, tooManyRequests } from './lambda-refusals.ts';
 
+/** Of a payload that is answered, and of one that is queued. */
 export const mostBytes = { now: 6 * 1024 * 1024, later: 1024 * 1024 };
 
 /** Invoke: the answer of the function itself, the promise to run it later, or only the permission to. */

@@ -29,6 +29,7 @@ export interface AsynchronousSettings {
   readonly changedAt: number;
 }
 
+/** An address of its own, under the endpoint of the cloud. */
 export interface FunctionUrl {
   readonly url: string;
   readonly authType: 'AWS_IAM' | 'NONE';

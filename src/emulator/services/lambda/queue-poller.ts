@@ -15,6 +15,7 @@ export interface QueuePoller {
   stop(): void;
 }
 
+/** What pollers share. */
 export interface PollerSurroundings {
   readonly functions: Functions;
   readonly concurrency: Concurrency;
@@ -31,6 +32,7 @@ const mostBatches = 1000;
 const mostBatchBytes = 6 * 1024 * 1024 - 64 * 1024;
 const longestBackoffInSeconds = 60;
 
+/** One poller for each mapping that is enabled. */
 export function createQueuePoller(
   platform: Platform,
   mapping: EventSourceMapping,

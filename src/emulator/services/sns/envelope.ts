@@ -80,6 +80,7 @@ export function confirmationText({ topic }: Subscription): string {
   return `Confirm the subscription to the topic ${topic.arn}.`;
 }
 
+/** Where to confirm a subscription, in the form that AWS gives it. */
 export function confirmationUrl({ topic, token }: Subscription, endpoint: string): string {
   return `${endpoint}/?Action=ConfirmSubscription&TopicArn=${topic.arn}&Token=${token}`;
 }

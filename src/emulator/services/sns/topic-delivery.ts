@@ -26,6 +26,7 @@ export interface TopicSending {
   askForConfirmation(subscription: Subscription): void;
 }
 
+/** Brings messages to queues, functions and the outbox, in the name of their topic. */
 export function createTopicSending(
   platform: Platform,
   outbox: Email[],

@@ -14,8 +14,10 @@ export interface Topic {
   readonly subscriptions: Map<string, Subscription>;
 }
 
+/** How messages travel; AWS knows more ways. */
 export type SubscriptionProtocol = 'sqs' | 'lambda' | 'email' | 'email-json';
 
+/** An endpoint that receives what a topic publishes, once it is confirmed. */
 export interface Subscription {
   readonly arn: string;
   readonly topic: Topic;

@@ -58,6 +58,7 @@ export function messageOperations(platform: Platform, queues: Queues) {
   };
 }
 
+/** What clients check against what they have sent. */
 export function sentResult(message: Message): SendMessageResult {
   return {
     MessageId: message.id,
@@ -73,6 +74,7 @@ export function deleteMessage(queue: Queue, handle: string | undefined) {
   if (message) queue.remove(message);
 }
 
+/** Zero gives a message back at once. Throws MessageNotInflight. */
 export function changeVisibility(queue: Queue, handle: string | undefined, seconds = 0) {
   checkRange(seconds, 'VisibilityTimeout', 0, longestTimeoutInSeconds);
   const message = messageBehind(queue, handle);

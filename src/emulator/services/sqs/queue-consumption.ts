@@ -11,6 +11,7 @@ export interface QueueConsumption {
   watch(queueArn: string, wake: () => void): Watch;
 }
 
+/** A queue as it is set at the moment. */
 export interface ConsumedQueue {
   readonly account: AccountId;
   readonly isFifo: boolean;

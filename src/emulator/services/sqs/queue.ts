@@ -33,10 +33,12 @@ export interface Queue {
   watch(wake: () => void): Watch;
 }
 
+/** Somebody who waits for messages. */
 export interface Watch {
   stop(): void;
 }
 
+/** How much may be received at once, and for how long it is hidden then. */
 export interface ReceiveLimits {
   readonly messages: number;
   readonly bytes?: number;

@@ -47,6 +47,7 @@ function milliseconds(time = 0): string {
   return String(Math.floor(time));
 }
 
+/** Names of attributes that a client asks for. */
 export interface Wanted {
   readonly systemAttributes: readonly string[];
   readonly messageAttributes: readonly string[];

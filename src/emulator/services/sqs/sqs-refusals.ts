@@ -8,6 +8,7 @@ export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterValue', message);
 }
 
+/** Tells the range that a number must be in. */
 export function outOfRange(value: number, parameter: string, least: number, most: number): AwsError {
   return invalidParameter(
     `Value ${value} for parameter ${parameter} is invalid. Reason: Must be between ${least} and ${most}, if provided.`,
