@@ -138,7 +138,7 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
         }
         await new Promise((resolve) => setTimeout(resolve, Math.min(wait, longestNapInMilliseconds)));
         const passed = now + (performance.now() - idleSince) * speed;
-        if (computing === 0) now = Math.min(passed, next()?.time ?? passed);
+        if (computing === 0) now = Math.max(now, Math.min(Math.floor(passed), next()?.time ?? Infinity));
       }
     })();
     return {
