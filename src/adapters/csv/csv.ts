@@ -12,11 +12,12 @@ export function csv(headings: readonly string[], lines: Iterable<readonly CsvCel
 }
 
 function* texts(headings: readonly string[], lines: Iterable<readonly CsvCell[]>): Generator<string> {
-  yield lineText(headings);
-  for (const line of lines) yield lineText(line);
+  yield csvLine(headings);
+  for (const line of lines) yield csvLine(line);
 }
 
-const lineText = (line: readonly CsvCell[]) => `${line.map(cellText).join(',')}\r\n`;
+/** One line of such a file, with its end. */
+export const csvLine = (line: readonly CsvCell[]): string => `${line.map(cellText).join(',')}\r\n`;
 
 function cellText(cell: CsvCell): string {
   if (typeof cell === 'string') return quoted(guarded(cell));
