@@ -70,7 +70,8 @@ const buildRole = 'SpaRoleForServerlessComputing';
 const eventsRole = 'SpaRoleForEvents';
 const topicName = 'SpaAlertTopic';
 const timeoutInMinutes = 480;
-const defaultBudgetInUsd = '200';
+/** A month's budget of an account whose settings name none. */
+export const defaultBudgetInUsd = '200';
 
 /** Every status with which a build may end. */
 const finalStatuses = ['SUCCEEDED', 'FAILED', 'STOPPED', 'TIMED_OUT', 'FAULT'];
