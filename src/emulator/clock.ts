@@ -44,7 +44,9 @@ const longestNapInMilliseconds = 50;
 
 export function createClock(opensAt: number = Date.now()): SimulatedClock {
   const due = createHeap<Entry>((a, b) => a.time - b.time || a.order - b.order);
-  let now = opensAt;
+  // Exact, with fractions: a slow pace advances by less than a millisecond at a time. Told in whole milliseconds.
+  let exact = opensAt;
+  const now = () => Math.floor(exact);
   let scheduled = 0;
   let foreground = 0;
   let computing = 0;
@@ -58,7 +60,13 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
   }
 
   function at(time: number, task: Task, kind: TaskKind = 'foreground'): Scheduled {
-    const entry: Entry = { time: Math.max(time, now), order: (scheduled += 1), task, kind, cancelled: false };
+    const entry: Entry = {
+      time: Math.max(time, now()),
+      order: (scheduled += 1),
+      task,
+      kind,
+      cancelled: false,
+    };
     due.push(entry);
     if (kind === 'foreground') foreground += 1;
     stir(0);
@@ -78,7 +86,7 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
     const sleep = (milliseconds: number) =>
       new Promise<void>((resolve) => {
         if ((sleepers += 1) === 1) stir(-1);
-        at(now + milliseconds, () => {
+        at(now() + milliseconds, () => {
           if ((sleepers -= 1) === 0 && !ended) stir(1);
           resolve();
         });
@@ -109,7 +117,7 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
   function take(entry: Entry) {
     due.pop();
     entry.cancelled = true;
-    now = entry.time;
+    exact = Math.max(exact, entry.time);
     if (entry.kind === 'foreground') foreground -= 1;
     void work(async (own) => entry.task(own));
   }
@@ -121,7 +129,7 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
       if (!entry || entry.time > until || (foreground === 0 && until === Infinity)) break;
       take(entry);
     }
-    if (until !== Infinity) now = Math.max(now, until);
+    if (until !== Infinity) exact = Math.max(exact, until);
   }
 
   function start(speed: number) {
@@ -131,14 +139,14 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
         await quiet();
         const idleSince = performance.now();
         const entry = next();
-        const wait = entry ? (entry.time - now) / speed : longestNapInMilliseconds;
+        const wait = entry ? (entry.time - exact) / speed : longestNapInMilliseconds;
         if (entry && wait <= 0) {
           take(entry);
           continue;
         }
         await new Promise((resolve) => setTimeout(resolve, Math.min(wait, longestNapInMilliseconds)));
-        const passed = now + (performance.now() - idleSince) * speed;
-        if (computing === 0) now = Math.max(now, Math.min(Math.floor(passed), next()?.time ?? Infinity));
+        const passed = exact + (performance.now() - idleSince) * speed;
+        if (computing === 0) exact = Math.max(exact, Math.min(passed, next()?.time ?? passed));
       }
     })();
     return {
@@ -150,9 +158,9 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
   }
 
   return {
-    now: () => now,
+    now,
     at,
-    after: (ms, task, kind) => at(now + ms, task, kind),
+    after: (ms, task, kind) => at(now() + ms, task, kind),
     work,
     runUntilIdle,
     start,
