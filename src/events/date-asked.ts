@@ -1,10 +1,12 @@
 import { isDay, isMonth } from '#domain/calendar.ts';
-import { member } from './shape.ts';
+import { member, textMember } from './shape.ts';
 import type { Reading, Trigger } from './trigger.ts';
 
 /** A report is due for a month, YYYY-MM; undefined on schedule, when the report knows its month by itself. */
 export interface MonthAsked {
   readonly month: string | undefined;
+  /** Identifier of the event of a schedule, the same each time that it is delivered; undefined by hand. */
+  readonly occasion: string | undefined;
 }
 
 /** Figures are due for a day, YYYY-MM-DD; undefined on schedule, when they know their day by themselves. */
@@ -18,9 +20,10 @@ export const monthAsked = (expression: string): Trigger<MonthAsked> => ({
   expression: () => expression,
   read(payload) {
     const date = dateIn(payload);
-    if (date === undefined) return { happened: { month: undefined } };
+    const occasion = textMember(payload, 'id');
+    if (date === undefined) return { happened: { month: undefined, occasion } };
     if (typeof date !== 'string' || !(isMonth(date) || isDay(date))) return refused(date, 'YYYY-MM');
-    return { happened: { month: date.slice(0, 7) } };
+    return { happened: { month: date.slice(0, 7), occasion } };
   },
 });
 

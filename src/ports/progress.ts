@@ -10,7 +10,8 @@ export interface ProgressStore {
   /** Tells whether there was a record. */
   forget(account: AccountId): Promise<boolean>;
   list(): Promise<readonly Passage[]>;
-  /** Whether an event that leaves no other trace has been acted upon before; remembered for a week. */
-  isKnown(transition: string): Promise<boolean>;
-  know(transition: string): Promise<void>;
+  /** Whether an event that leaves no other trace has been acted upon before. */
+  isKnown(event: string): Promise<boolean>;
+  /** Remembers an event, for a week unless said otherwise. */
+  know(event: string, rememberedForDays?: number): Promise<void>;
 }

@@ -12,6 +12,7 @@ function read<Happened>(trigger: Trigger<Happened>, payload: unknown) {
 
 const scheduled = {
   version: '0',
+  id: 'one',
   'detail-type': 'Scheduled Event',
   source: 'aws.events',
   time: '2026-11-06T02:42:00Z',
@@ -22,13 +23,17 @@ describe('when a report is due', () => {
   it.each([scheduled, {}, undefined, null, 'now', [], { date: null }])(
     'on schedule or without a date, here %j, it knows its date by itself',
     (payload) => {
-      expect(read(monthAsked(expression), payload)).toEqual({ happened: { month: undefined } });
+      expect(read(monthAsked(expression), payload)).toEqual({
+        happened: { month: undefined, occasion: payload === scheduled ? 'one' : undefined },
+      });
       expect(read(dayAsked(expression), payload)).toEqual({ happened: { day: undefined } });
     },
   );
 
   it.each(['2026-10', '2026-10-01', '2026-10-31'])('by hand for %s, it is for that month', (date) => {
-    expect(read(monthAsked(expression), { date })).toEqual({ happened: { month: '2026-10' } });
+    expect(read(monthAsked(expression), { date })).toEqual({
+      happened: { month: '2026-10', occasion: undefined },
+    });
   });
 
   it('by hand for a day, figures of days are for that day', () => {

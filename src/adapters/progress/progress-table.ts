@@ -15,9 +15,10 @@ export const progressTable = 'ProgressTable';
 
 const passageOrder = 'passage';
 const eventOrder = 'event';
-const memoryForEventsInSeconds = 7 * 24 * 3600;
+const memoryForEventsInDays = 7;
+const dayInSeconds = 24 * 3600;
 /** A record that nobody has touched for this long belongs to an account that is gone. */
-const memoryForPassagesInSeconds = 90 * 24 * 3600;
+const memoryForPassagesInSeconds = 90 * dayInSeconds;
 
 /** Progress in DynamoDB: keyed by account, the passage as JSON text in `Value`. */
 export function createProgressTable(access: AwsAccess, environment: string): ProgressStore {
@@ -76,14 +77,12 @@ export function createProgressTable(access: AwsAccess, environment: string): Pro
       }
       return found;
     },
-    async isKnown(transition) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName, Key: keyOf(transition, eventOrder) }),
-      );
+    async isKnown(event) {
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(event, eventOrder) }));
       return Item !== undefined;
     },
-    async know(transition) {
-      const Item = { ...keyOf(transition, eventOrder), ...expiration(memoryForEventsInSeconds) };
+    async know(event, rememberedForDays = memoryForEventsInDays) {
+      const Item = { ...keyOf(event, eventOrder), ...expiration(rememberedForDays * dayInSeconds) };
       await client.send(new PutItemCommand({ TableName, Item }));
     },
   };
