@@ -9,14 +9,14 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { AccountId } from '#domain/account.ts';
 import { administratorKey } from '#emulator/dispatch.ts';
-import { inProcessHandler } from '#emulator/in-process-handler.ts';
+import { inProcessClient } from '#emulator/in-process-client.ts';
 import type { Platform } from '#emulator/platform.ts';
 
 /** SDK clients of an administrator of an account of the local cloud, for installing and for looking. */
 export function clientsOf(platform: Platform, account: AccountId, region: string) {
   const config = {
     region,
-    requestHandler: inProcessHandler(platform, 'client'),
+    ...inProcessClient(platform, 'client'),
     credentials: { accessKeyId: administratorKey(account), secretAccessKey: 'local' },
     maxAttempts: 1,
   };

@@ -4,7 +4,7 @@ import { simulatePurge } from '#domain/purge/simulate-purge.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { detailOf, source, type AccountLabel } from '#events/system-event.ts';
 import type { SimulatedClock } from '#emulator/clock.ts';
-import { inProcessHandler } from '#emulator/in-process-handler.ts';
+import { inProcessClient } from '#emulator/in-process-client.ts';
 import type { Platform } from '#emulator/platform.ts';
 import type { BuildBehaviour, BuildRun } from '#emulator/services/codebuild/build-behaviour.ts';
 import type { PurgeTally } from './purge-tally.ts';
@@ -31,7 +31,7 @@ export function playBuilds({ world, settings, purge, platform, clock }: Stage): 
   async function report(run: BuildRun, label: AccountLabel, message: string): Promise<void> {
     const client = new EventBridgeClient({
       region: run.region,
-      requestHandler: inProcessHandler(platform, 'build'),
+      ...inProcessClient(platform, 'build'),
       credentials: run.credentials,
       maxAttempts: 1,
     });

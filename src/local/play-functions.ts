@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AwsAccess } from '#adapters/aws/access.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import type { Cloud } from '#emulator/cloud.ts';
-import { inProcessHandler } from '#emulator/in-process-handler.ts';
+import { inProcessClient } from '#emulator/in-process-client.ts';
 import type { FunctionBehaviour, InvocationContext } from '#emulator/services/lambda/function-behaviour.ts';
 import { functionsFor } from '#functions/catalogue.ts';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
@@ -44,7 +44,7 @@ function player(
         now: () => new Date(cloud.clock.now()),
         sleep: async (milliseconds) => current.getStore()?.work.sleep(milliseconds),
       },
-      requestHandler: inProcessHandler(cloud, 'function'),
+      client: inProcessClient(cloud, 'function'),
       // Each invocation signs with credentials of its own; expired ones make the SDK ask every time.
       credentials: async () => {
         const {

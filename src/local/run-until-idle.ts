@@ -2,7 +2,7 @@ import { TagResourceCommand } from '@aws-sdk/client-organizations';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { stateTag } from '#domain/account.ts';
 import { createProgressTable } from '#adapters/progress/progress-table.ts';
-import { inProcessHandler } from '#emulator/in-process-handler.ts';
+import { inProcessClient } from '#emulator/in-process-client.ts';
 import { clientsOf } from './account-clients.ts';
 import { managedAccountsOf, unreleased } from './managed-accounts.ts';
 import type { OpenWorld } from './open-world.ts';
@@ -55,7 +55,7 @@ function progressOf({ cloud, settings }: OpenWorld) {
   const access = {
     region: settings.automation.region,
     clock: { now: () => new Date(cloud.clock.now()), sleep: async () => {} },
-    requestHandler: inProcessHandler(cloud, 'client'),
+    client: inProcessClient(cloud, 'client'),
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
   return createProgressTable(access, settings.environment);

@@ -38,7 +38,7 @@ function accessTo(endpoint: string): AwsAccess {
     httpHandlerConfigs: () => ({}),
   };
   const credentials = { accessKeyId: 'examiner', secretAccessKey: 'examiner' };
-  return { region: 'eu-west-1', clock, requestHandler, credentials };
+  return { region: 'eu-west-1', clock, client: { requestHandler }, credentials };
 }
 
 async function localCloud(): Promise<Candidate> {

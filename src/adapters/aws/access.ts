@@ -7,17 +7,30 @@ import { patientRetries } from './patient-retries.ts';
 export interface AwsAccess {
   readonly region: string;
   readonly clock: Clock;
-  readonly requestHandler?: NonNullable<STSClientConfig['requestHandler']>;
+  /** What the local cloud decides for each client; anywhere else the SDK finds it in its environment. */
+  readonly client?: ClientChoices;
   readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
 }
 
+export type ClientChoices = Pick<
+  STSClientConfig,
+  | 'requestHandler'
+  | 'endpoint'
+  | 'signerConstructor'
+  | 'useDualstackEndpoint'
+  | 'useFipsEndpoint'
+  | 'retryMode'
+  | 'authSchemePreference'
+  | 'userAgentAppId'
+>;
+
 /** What every client is made with: retries wait on the clock of the system, whichever that is. */
 export function clientConfig(access: AwsAccess, region = access.region) {
-  const { clock, requestHandler, credentials } = access;
+  const { clock, client, credentials } = access;
   return {
     region,
     retryStrategy: patientRetries(clock),
-    ...(requestHandler ? { requestHandler } : {}),
+    ...client,
     ...(credentials ? { credentials } : {}),
   };
 }
