@@ -1,5 +1,6 @@
 import { isAccountId, type AccountId } from '#domain/account.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
+import type { Door } from './door.ts';
 import type { Platform } from './platform.ts';
 import type { Access, Call, Caller, HttpRequest, HttpResponse, Origin, Service } from './service.ts';
 import { readJson, targetOf, writeJson, writeJsonError } from './wire/json-protocol.ts';
@@ -22,14 +23,22 @@ export function createDispatcher(options: {
   readonly services: readonly Service[];
   readonly gate: Gate;
   readonly observe: Observer;
+  /** Asked in turn for requests that are not signed. */
+  readonly doors?: readonly Door[];
 }): Dispatcher {
-  const { platform, gate, observe } = options;
+  const { platform, gate, observe, doors = [] } = options;
   const services = new Map(options.services.map((service) => [service.name, service]));
 
   async function answer(http: HttpRequest, origin: Origin): Promise<HttpResponse> {
     const signed = signatureOf(http);
     const service = services.get(signed?.service ?? '');
     const requestId = platform.nextId();
+    if (!signed) {
+      for (const door of doors) {
+        const response = door(http);
+        if (response) return withId(await response, requestId);
+      }
+    }
     if (!signed || !service) {
       const name = signed ? `service ${signed.service}` : 'a request that is not signed for a service';
       return withId(writeJsonError(notImplemented('the', name), 'application/x-amz-json-1.1'), requestId);

@@ -63,6 +63,8 @@ export interface ExceptionPayload {
   readonly impact?: number;
   /** Two events with one identifier tell the same thing: whoever acts on them acts once. */
   readonly identifier?: string;
+  /** What the budget of an alert says, for those who compute with it. */
+  readonly budget?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What carries a payload of its own: activities, exceptions, chat. */

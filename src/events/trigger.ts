@@ -40,4 +40,13 @@ export type Trigger<Happened> =
       readonly kind: 'schedule';
       readonly expression: (wiring: Wiring) => string | undefined;
       readonly read: (payload: unknown) => Reading<Happened>;
+    }
+  | {
+      /**
+       * Requests to a function URL that is open to everybody: the function itself judges them, and its outcome bears an
+       * answer. `endpoint` is the key of the URL in the parameter of web endpoints.
+       */
+      readonly kind: 'web';
+      readonly endpoint: string;
+      readonly read: (request: unknown) => Reading<Happened>;
     };

@@ -2,6 +2,8 @@ import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { listMember, member, textMember } from '#events/shape.ts';
 import type { BusEvent, Reading, Wiring } from '#events/trigger.ts';
 import type { Ports } from '#ports/ports.ts';
+import type { Outcome } from '#ports/outcome.ts';
+import { functionUrlResponse } from './function-url-response.ts';
 import type { Log } from './log.ts';
 
 /** What a function runs in: made once per container. */
@@ -28,6 +30,8 @@ export async function handle(
   const messages = listMember(payload, 'Records').filter(
     (record) => member(record, 'eventSource') === 'aws:sqs',
   );
+  if (declaration.trigger.kind === 'web')
+    return functionUrlResponse(await handleOne(declaration, payload, setting));
   return messages.length > 0
     ? handleBatch(declaration, messages, setting)
     : handleOne(declaration, payload, setting);
@@ -54,7 +58,7 @@ async function handleOne(
   declaration: FunctionDeclaration,
   payload: unknown,
   setting: Setting,
-): Promise<unknown> {
+): Promise<Outcome> {
   const { name } = declaration;
   const { log } = setting;
   const reading = read(declaration, payload, setting.wiring);
@@ -64,10 +68,12 @@ async function handleOne(
   }
   try {
     const outcome = await declaration.run(reading.happened as never, setting.ports);
-    log('INFO', { function: name, ...(typeof outcome === 'string' ? { outcome } : outcome) });
+    log('INFO', { function: name, ...lineOf(outcome) });
     return outcome;
   } catch (fault) {
-    log('ERROR', { function: name, fault: describeFault(fault), happened: reading.happened });
+    // Requests over the web hold signatures, which are nobody's business.
+    const happened = declaration.trigger.kind === 'web' ? {} : { happened: reading.happened };
+    log('ERROR', { function: name, fault: describeFault(fault), ...happened });
     throw fault;
   }
 }
@@ -80,7 +86,16 @@ function read({ trigger }: FunctionDeclaration, payload: unknown, wiring: Wiring
       return trigger.read(payload);
     case 'schedule':
       return trigger.read(payload);
+    case 'web':
+      return trigger.read(payload);
   }
+}
+
+/** What people find in the log: all of the outcome, but what was answered over the web. */
+function lineOf(outcome: Outcome): Readonly<Record<string, unknown>> {
+  if (typeof outcome === 'string') return { outcome };
+  const { answer: _, ...line } = outcome;
+  return line;
 }
 
 /** The text of a message; what is no JSON stays text, which no shape matches. */

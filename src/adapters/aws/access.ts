@@ -1,6 +1,7 @@
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Clock } from '#ports/clock.ts';
+import type { SendWeb } from '../chat/send-web.ts';
 import { patientRetries } from './patient-retries.ts';
 
 /** How the adapters reach AWS: the SDK's own environment on Lambda, a handler in this process in the local cloud. */
@@ -10,6 +11,8 @@ export interface AwsAccess {
   /** What the local cloud decides for each client; anywhere else the SDK finds it in its environment. */
   readonly client?: ClientChoices;
   readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  /** How servers outside of AWS are reached: over the network unless given. */
+  readonly sendWeb?: SendWeb;
 }
 
 export type ClientChoices = Pick<

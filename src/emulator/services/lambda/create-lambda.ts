@@ -1,3 +1,4 @@
+import type { Door } from '../../door.ts';
 import type { FunctionInvocation, Platform } from '../../platform.ts';
 import type { Service } from '../../service.ts';
 import type { Sqs } from '../sqs/create-sqs.ts';
@@ -5,6 +6,7 @@ import { createAsynchronousInvocations } from './asynchronous-invocations.ts';
 import { createConcurrency, usualConcurrency } from './concurrency.ts';
 import type { FunctionBehaviour } from './function-behaviour.ts';
 import { functionOperations } from './function-operations.ts';
+import { functionUrlDoor } from './function-url-door.ts';
 import { createFunctions } from './functions.ts';
 import { createInvocation, type FunctionHappening } from './invocation.ts';
 import { createInvoke, mostBytes } from './invoke-operation.ts';
@@ -18,6 +20,8 @@ import { settingOperations } from './setting-operations.ts';
 export interface Lambda {
   readonly service: Service;
   readonly invocation: FunctionInvocation;
+  /** Where function URLs lead. */
+  readonly door: Door;
   /** Says what a function does, be it created already or later. */
   behave(lambda: FunctionPlace | string, behaviour: FunctionBehaviour): void;
   /** Invokes a function with records of a stream, and waits for it; false when it failed or was throttled. */
@@ -75,6 +79,7 @@ export function createLambda(
   return {
     service,
     invocation: { invokeLater },
+    door: functionUrlDoor(platform, functions, shared),
     behave(lambda, behaviour) {
       behaviours.set(typeof lambda === 'string' ? lambda : functionArn(lambda, lambda.name), behaviour);
     },

@@ -12,6 +12,8 @@ export interface Functions {
   put(lambda: LambdaFunction): void;
   remove(lambda: LambdaFunction): void;
   find(arn: string): LambdaFunction | undefined;
+  /** Of all accounts and regions. */
+  all(): readonly LambdaFunction[];
   /** By name, ARN or `account:function:name`. Throws ResourceNotFoundException. */
   get(place: Place, name: string | undefined, qualifier?: string): LambdaFunction;
   /** In the order of their names. */
@@ -39,6 +41,7 @@ export function createFunctions(): Functions {
       homeOf(lambda).delete(lambda.name);
     },
     find: (arn) => functions.get(arn),
+    all: () => [...functions.values()],
     get(place, name, qualifier) {
       const { arn, version = qualifier } = readName(place, name);
       const lambda = functions.get(arn);

@@ -19,6 +19,7 @@ import type { Call } from '../../service.ts';
 import type { Concurrency } from './concurrency.ts';
 import type { Functions } from './functions.ts';
 import { constraint } from './function-settings.ts';
+import { functionUrlsPath } from './function-url-door.ts';
 import { sessionOf, type AsynchronousSettings, type LambdaFunction } from './lambda-function.ts';
 import { conflict, invalidParameter, notFound } from './lambda-refusals.ts';
 
@@ -75,7 +76,7 @@ export function settingOperations(platform: Platform, functions: Functions, conc
         throw conflict(
           `Failed to create function url config for [functionArn = ${lambda.arn}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
         );
-      const url = `${platform.endpoint()}/function-urls/${platform.nextId().replaceAll('-', '')}/`;
+      const url = `${platform.endpoint()}${functionUrlsPath}${platform.nextId().replaceAll('-', '')}/`;
       lambda.url = { url, authType, cors, createdAt: clock.now() };
       return describeUrl(lambda);
     },
