@@ -1,11 +1,14 @@
 import type { AccountId } from '#domain/account.ts';
 import { createClock, type SimulatedClock } from './clock.ts';
+import type { Door } from './door.ts';
 import { createDispatcher, type Gate, type Observer } from './dispatch.ts';
 import { createIdentifiers } from './identifiers.ts';
 import type { Platform } from './platform.ts';
 import { createQuotas } from './quotas/create-quotas.ts';
 import { createCloudWatch, type CloudWatch } from './services/cloudwatch/create-cloudwatch.ts';
 import { createCodeBuild, type CodeBuildOptions } from './services/codebuild/create-codebuild.ts';
+import type { BilledLine } from './services/cost-explorer/bill.ts';
+import { createCostExplorer } from './services/cost-explorer/create-cost-explorer.ts';
 import { createDynamoDb } from './services/dynamodb/create-dynamodb.ts';
 import { createEvents, type EventsOptions } from './services/events/create-events.ts';
 import { createIam, type Iam } from './services/iam/create-iam.ts';
@@ -16,8 +19,9 @@ import {
   type Organizations,
 } from './services/organizations/create-organizations.ts';
 import { createS3 } from './services/s3/create-s3.ts';
-import { createSns, type Sns } from './services/sns/create-sns.ts';
+import { createSns, type Sns, type SnsOptions } from './services/sns/create-sns.ts';
 import { createSqs } from './services/sqs/create-sqs.ts';
+import { createSsmIncidents, type IncidentOptions } from './services/ssm-incidents/create-ssm-incidents.ts';
 import { createSsm } from './services/ssm/create-ssm.ts';
 import { createSts } from './services/sts/create-sts.ts';
 import { createTagging } from './services/tagging/create-tagging.ts';
@@ -33,6 +37,14 @@ export interface CloudOptions {
   readonly functions?: LambdaOptions;
   readonly events?: EventsOptions;
   readonly observe?: Observer;
+  /** Where the endpoint will answer, when that is known from the start. */
+  readonly endpoint?: string;
+  readonly sns?: SnsOptions;
+  readonly incidents?: IncidentOptions;
+  /** What accounts were billed. */
+  readonly costs?: readonly BilledLine[];
+  /** Whoever answers requests that are not signed, beside function URLs. */
+  readonly doors?: readonly Door[];
 }
 
 /** The local cloud: the services of AWS that are in use, in one process, on one simulated clock. */
@@ -51,7 +63,7 @@ export interface Cloud extends Platform {
 export function openCloud(options: CloudOptions): Cloud {
   const { seed } = options.organization;
   const clock = options.clock ?? createClock();
-  let endpoint = 'http://127.0.0.1:4566';
+  let endpoint = options.endpoint ?? 'http://127.0.0.1:4566';
   // Services find each other through the platform, and only when they are called: hence the getters.
   const platform: Platform = {
     clock,
@@ -82,7 +94,7 @@ export function openCloud(options: CloudOptions): Cloud {
   const organizations = createOrganizations(platform, options.organization);
   const events = createEvents(platform, options.events);
   const sqs = createSqs(platform);
-  const sns = createSns(platform);
+  const sns = createSns(platform, options.sns);
   const cloudwatch = createCloudWatch(platform);
   const lambda = createLambda(platform, sqs, options.functions);
   const services = [
@@ -96,13 +108,17 @@ export function openCloud(options: CloudOptions): Cloud {
     lambda,
     createCodeBuild(platform, options.builds),
     createSsm(platform),
+    createSsmIncidents(platform, options.incidents),
     cloudwatch,
     createDynamoDb(platform),
+    createCostExplorer(platform, organizations, { costs: options.costs ?? [] }),
     createS3(platform),
   ].map(({ service }) => service);
   let quotas: Gate = () => {};
   const gate: Gate = (service, call) => quotas(service, call);
-  const dispatcher = createDispatcher({ platform, services, gate, observe: options.observe ?? (() => {}) });
+  const doors = [lambda.door, ...(options.doors ?? [])];
+  const observe = options.observe ?? (() => {});
+  const dispatcher = createDispatcher({ platform, services, gate, observe, doors });
   return Object.defineProperties(
     {
       iam,

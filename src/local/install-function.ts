@@ -11,7 +11,10 @@ import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { grants, policyOf, type Deployment, type Grant } from '#infrastructure/grants.ts';
 import type { FunctionEnvironment } from '#runtime/environment.ts';
 import type { Wiring } from '#events/trigger.ts';
+import { alertQueue } from '#events/alert-received.ts';
 import type { AccountClients } from './account-clients.ts';
+import { installFunctionUrl } from './install-function-url.ts';
+import { fromAlertTopics, fromRule, type QueuePolicy } from './queue-policies.ts';
 
 /** Times that a message is tried before it goes to the dead letters. */
 const triesOfMessages = 4;
@@ -23,6 +26,7 @@ export interface Installation {
   readonly deployment: Deployment;
   readonly wiring: Wiring;
   readonly environment: FunctionEnvironment;
+  readonly organizationId: string;
 }
 
 /** Installs one declared function as the stack would: its role with the grants of its ports, its trigger, its dead letters. */
@@ -41,14 +45,16 @@ export async function installFunction(
       if (!trigger.queued) return target(declaration, installation, ruleArn, functionArn);
       const queue = await createQueue(installation, declaration.name, {
         deadLetters,
-        sender: ruleArn,
         declaration,
+        policy: fromRule(ruleArn),
       });
       await putTarget(declaration, installation, queue);
       return mapQueue(installation, functionArn, queue, trigger.queued.concurrency);
     }
     case 'messages': {
-      const queue = await createQueue(installation, trigger.queue, { deadLetters, declaration });
+      const senders =
+        trigger.queue === alertQueue ? { policy: fromAlertTopics(installation.organizationId) } : {};
+      const queue = await createQueue(installation, trigger.queue, { deadLetters, declaration, ...senders });
       return mapQueue(installation, functionArn, queue, trigger.concurrency);
     }
     case 'schedule': {
@@ -57,6 +63,8 @@ export async function installFunction(
       const ruleArn = await putRule(declaration, installation, { ScheduleExpression: expression });
       return target(declaration, installation, ruleArn, functionArn);
     }
+    case 'web':
+      return installFunctionUrl(installation.clients, nameOf(declaration, installation));
   }
 }
 
@@ -155,8 +163,7 @@ function ownQueue(declaration: FunctionDeclaration, installation: Installation):
 interface QueueUse {
   readonly deadLetters: string;
   readonly declaration: FunctionDeclaration;
-  /** ARN of the rule that may send to the queue. */
-  readonly sender?: string;
+  readonly policy?: QueuePolicy;
 }
 
 async function createQueue(installation: Installation, name: string, use?: QueueUse): Promise<string> {
@@ -166,26 +173,13 @@ async function createQueue(installation: Installation, name: string, use?: Queue
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: use.deadLetters, maxReceiveCount: triesOfMessages }),
     // As AWS advises: six times the timeout of the function that is fed.
     VisibilityTimeout: String(6 * use.declaration.timeoutInSeconds),
-    ...(use.sender ? { Policy: JSON.stringify(sendingPolicy(arn, use.sender)) } : {}),
+    ...(use.policy ? { Policy: JSON.stringify(use.policy(arn)) } : {}),
   };
   await installation.clients.sqs.send(
     new CreateQueueCommand({ QueueName, Attributes: { MessageRetentionPeriod: '1209600', ...attributes } }),
   );
   return arn;
 }
-
-const sendingPolicy = (queue: string, sender: string) => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { Service: 'events.amazonaws.com' },
-      Action: 'sqs:SendMessage',
-      Resource: queue,
-      Condition: { ArnEquals: { 'aws:SourceArn': sender } },
-    },
-  ],
-});
 
 async function putRule(
   declaration: FunctionDeclaration,

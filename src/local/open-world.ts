@@ -6,13 +6,15 @@ import type { BuildRun } from '#emulator/services/codebuild/build-behaviour.ts';
 import type { FinalStatus } from '#emulator/services/codebuild/build-record.ts';
 import type { OrganizationSeed } from '#emulator/services/organizations/directory.ts';
 import { managementGrants, policyOf } from '#infrastructure/grants.ts';
+import { inboxDoor, sendToInbox } from './inbox-door.ts';
+import { createInbox, type Inbox } from './inbox.ts';
 import { installSystem } from './install-system.ts';
 import { playFunctions } from './play-functions.ts';
 import { playBuilds } from './play-builds.ts';
 import { createPurgeTally, type PurgeTally } from './purge-tally.ts';
 import type { World } from './world/world.ts';
 
-export interface OpeningOptions extends Pick<CloudOptions, 'observe' | 'events' | 'functions'> {
+export interface OpeningOptions extends Pick<CloudOptions, 'endpoint' | 'observe' | 'events' | 'functions'> {
   readonly world: World;
   readonly settings: Settings;
   readonly clock?: SimulatedClock;
@@ -31,6 +33,8 @@ export interface OpenWorld {
   readonly cloud: Cloud;
   readonly settings: Settings;
   readonly purge: PurgeTally;
+  /** What people have received. */
+  readonly inbox: Inbox;
 }
 
 export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
@@ -44,8 +48,17 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
     clock,
     platform: { answer: (...call) => cloud.answer(...call) },
   });
+  const inbox = createInbox(clock.now, () => cloud.sns.outbox);
+  const door = inboxDoor(inbox);
   const cloud: Cloud = openCloud({
     ...options,
+    doors: [door],
+    costs: world.costs,
+    incidents: {
+      responsePlans: settings.features.responsePlanArn ? [settings.features.responsePlanArn] : [],
+    },
+    // Nobody is there to follow the link in the mail.
+    sns: { autoConfirm: true },
     clock,
     automationAccount: settings.automation.accountId,
     organization: { seed: seedOf(world, settings), onCreated: ({ id }) => openDoor(cloud, id, settings) },
@@ -59,10 +72,10 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   });
   createManagementRole(cloud, settings);
   for (const { id } of world.accounts) openDoor(cloud, accountId(id), settings);
-  playFunctions(cloud, settings, options.log ?? (() => {}));
+  playFunctions(cloud, settings, { write: options.log ?? (() => {}), sendWeb: sendToInbox(door) });
   await installSystem(cloud, settings);
   if (options.quotas) cloud.enforceQuotas();
-  return { cloud, settings, purge };
+  return { cloud, settings, purge, inbox };
 }
 
 /** The management and the automation account are there even when the world leaves them out. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { SendWeb } from '#adapters/chat/send-web.ts';
 import type { AwsAccess } from '#adapters/aws/access.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import type { Cloud } from '#emulator/cloud.ts';
@@ -11,8 +12,14 @@ import { readEnvironment } from '#runtime/environment.ts';
 import { handle, type Setting } from '#runtime/handle.ts';
 import { createLog } from '#runtime/log.ts';
 
+/** Where lines of the log go, and what functions say on the web. */
+interface Outside {
+  readonly write: (line: string) => void;
+  readonly sendWeb: SendWeb;
+}
+
 /** Plays the declared functions from their sources, each in a container of its own, on the simulated clock. */
-export function playFunctions(cloud: Cloud, settings: Settings, write: (line: string) => void): void {
+export function playFunctions(cloud: Cloud, settings: Settings, { write, sendWeb }: Outside): void {
   const { accountId, region } = settings.automation;
   const place = { account: accountId, region };
   const log = (line: string) => {
@@ -23,7 +30,7 @@ export function playFunctions(cloud: Cloud, settings: Settings, write: (line: st
     const name = `${settings.environment}${declaration.name}`;
     cloud.lambda.behave(
       `arn:aws:lambda:${region}:${accountId}:function:${name}`,
-      player(cloud, declaration, log),
+      player(cloud, declaration, { write: log, sendWeb }),
     );
   }
 }
@@ -31,7 +38,7 @@ export function playFunctions(cloud: Cloud, settings: Settings, write: (line: st
 function player(
   cloud: Cloud,
   declaration: FunctionDeclaration,
-  write: (line: string) => void,
+  { write, sendWeb }: Outside,
 ): FunctionBehaviour {
   const current = new AsyncLocalStorage<InvocationContext>();
   let container: Setting | undefined;
@@ -45,6 +52,7 @@ function player(
         sleep: async (milliseconds) => current.getStore()?.work.sleep(milliseconds),
       },
       client: inProcessClient(cloud, 'function'),
+      sendWeb,
       // Each invocation signs with credentials of its own; expired ones make the SDK ask every time.
       credentials: async () => {
         const {
