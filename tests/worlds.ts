@@ -5,6 +5,7 @@ import type { Settings } from '#domain/settings/settings.ts';
 import { createClock } from '#emulator/clock.ts';
 import type { AccountState } from '#domain/account.ts';
 import { member } from '#events/shape.ts';
+import { activityLabels } from '#events/system-event.ts';
 import { accountFrom, accountId } from '#domain/account.ts';
 import { clientsOf } from '#local/account-clients.ts';
 import { openWorld, type OpeningOptions, type OpenWorld } from '#local/open-world.ts';
@@ -104,11 +105,15 @@ export interface Story extends OpenWorld {
   /** Lets time pass, schedules included. */
   pass(minutes: number): Promise<void>;
   account(id: string): Account;
-  /** Labels of the events about an account, in order. */
+  /** Labels of the account events and exceptions about an account, in order. */
   labels(id: string): readonly string[];
+  /** Payloads of the activities of an account, in order. */
+  activities(id: string): readonly Readonly<Record<string, unknown>>[];
   tag(id: string, state: AccountState | (string & {})): Promise<void>;
   invoke(name: string, payload?: unknown): Promise<unknown>;
 }
+
+const isActivity = (label: string) => activityLabels.some((known) => known === label);
 
 export async function tell(
   accounts: readonly WorldAccount[],
@@ -154,7 +159,12 @@ export async function tell(
         .filter(
           ({ detail }) => member(detail, 'Account') === id || member(detail, 'Payload', 'account') === id,
         )
-        .map(({ label }) => label),
+        .map(({ label }) => label)
+        .filter((label) => !isActivity(label)),
+    activities: (id) =>
+      told
+        .filter(({ label, detail }) => isActivity(label) && member(detail, 'Payload', 'account') === id)
+        .map(({ label, detail }) => ({ label, ...(member(detail, 'Payload') as object) })),
     async tag(id, state) {
       const { TagResourceCommand } = await import('@aws-sdk/client-organizations');
       const Tags = [{ Key: 'account-state', Value: state }];

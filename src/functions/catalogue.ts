@@ -2,17 +2,26 @@ import type { Settings } from '#domain/settings/settings.ts';
 import type { FunctionDeclaration } from './define-function.ts';
 import { checkAccountsByHand } from './check-accounts.ts';
 import { checkHealth } from './check-health.ts';
+import { onAccountEvent } from './on-account-event.ts';
 import { onAccountsSweep } from './on-accounts-sweep.ts';
+import { onActivityEvent } from './on-activity-event.ts';
 import { onAlertFromCodebuild } from './on-alert-from-codebuild.ts';
 import { onAssignedAccountFromQueue } from './on-assigned-account-from-queue.ts';
+import { onChangedAccount } from './on-changed-account.ts';
+import { onConsoleLogin } from './on-console-login.ts';
 import { onExpiredAccount } from './on-expired-account.ts';
+import { onInventoryReport } from './on-inventory-report.ts';
 import { onMaintenanceWindow } from './on-maintenance-window.ts';
 import { onNewcomersSweep } from './on-newcomers-sweep.ts';
+import { onOngoingActivitiesReport } from './on-ongoing-activities-report.ts';
+import { onPastActivitiesReport } from './on-past-activities-report.ts';
 import { onPreparedAccountFromCodebuild } from './on-prepared-account-from-codebuild.ts';
 import { onPurgedAccountFromCodebuild } from './on-purged-account-from-codebuild.ts';
 import { onReleasedAccount } from './on-released-account.ts';
 import { onRevisitFromQueue } from './on-revisit-from-queue.ts';
 import { onStateChangeFromQueue } from './on-state-change-from-queue.ts';
+import { onTransactionMetering } from './on-transaction-metering.ts';
+import { onTransactionTimeOut } from './on-transaction-time-out.ts';
 import { onVanillaAccountTag } from './on-vanilla-account-tag.ts';
 import { onVanillaAccount } from './on-vanilla-account.ts';
 import { releaseAccountsByHand } from './release-accounts.ts';
@@ -22,17 +31,26 @@ import { resetAccountsByHand } from './reset-accounts.ts';
 export const catalogue: readonly FunctionDeclaration[] = [
   checkAccountsByHand,
   checkHealth,
+  onAccountEvent,
   onAccountsSweep,
+  onActivityEvent,
   onAlertFromCodebuild,
   onAssignedAccountFromQueue,
+  onChangedAccount,
+  onConsoleLogin,
   onExpiredAccount,
+  onInventoryReport,
   onMaintenanceWindow,
   onNewcomersSweep,
+  onOngoingActivitiesReport,
+  onPastActivitiesReport,
   onPreparedAccountFromCodebuild,
   onPurgedAccountFromCodebuild,
   onReleasedAccount,
   onRevisitFromQueue,
   onStateChangeFromQueue,
+  onTransactionMetering,
+  onTransactionTimeOut,
   onVanillaAccountTag,
   onVanillaAccount,
   releaseAccountsByHand,

@@ -1,6 +1,7 @@
 import type { Settings } from '#domain/settings/settings.ts';
 import type { Wiring } from '#events/trigger.ts';
 import type { FunctionEnvironment } from '#runtime/environment.ts';
+import { recordTablesOf, tableVariables } from '#runtime/record-tables.ts';
 import type { Deployment } from './grants.ts';
 
 /** The bucket that `cdk bootstrap` makes, from which CloudFormation takes code and functions take their settings. */
@@ -8,7 +9,8 @@ export const assetsBucket = ({ account, region }: Pick<Deployment, 'account' | '
   `cdk-hnb659fds-assets-${account}-${region}`;
 
 /** Where the settings say that the system is deployed. Its objects in the assets bucket begin with the environment. */
-export function deploymentOf({ environment, automation }: Settings): Deployment {
+export function deploymentOf(settings: Settings): Deployment {
+  const { environment, automation } = settings;
   const { accountId: account, region, managementRoleArn, memberRoleName } = automation;
   const bucket = assetsBucket({ account, region });
   return {
@@ -18,6 +20,7 @@ export function deploymentOf({ environment, automation }: Settings): Deployment 
     managementRoleArn,
     memberRoleName,
     settingsObjectsArn: `arn:aws:s3:::${bucket}/${environment}/*.json`,
+    tables: recordTablesOf(settings),
   };
 }
 
@@ -31,7 +34,8 @@ export function wiringOf({ environment, automation, features }: Settings): Wirin
 }
 
 /** The variables of every function. */
-export function functionEnvironmentOf({ environment, automation, features }: Settings): FunctionEnvironment {
+export function functionEnvironmentOf(settings: Settings): FunctionEnvironment {
+  const { environment, automation, features } = settings;
   return {
     ENVIRONMENT_IDENTIFIER: environment,
     AUTOMATION_ACCOUNT: automation.accountId,
@@ -41,5 +45,6 @@ export function functionEnvironmentOf({ environment, automation, features }: Set
     TAG_PREFIX: features.tagPrefix,
     ARCHITECTURE: features.armArchitecture ? 'arm' : 'intel',
     VERBOSITY: automation.verbosity,
+    ...tableVariables(recordTablesOf(settings)),
   };
 }

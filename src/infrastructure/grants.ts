@@ -3,6 +3,8 @@ import { errandQueues, linesOfWork } from '#events/errand.ts';
 import type { PortName } from '#ports/ports.ts';
 import { parameters } from '#adapters/settings-store/settings-store.ts';
 import { progressTable } from '#adapters/progress/progress-table.ts';
+import { reportsBucketName } from '#adapters/reports-bucket/reports-bucket.ts';
+import type { RecordTables } from '#runtime/record-tables.ts';
 
 /** One line of permissions. Resources are named; where one holds a wildcard, `reason` says why it can't be named. */
 export interface Grant {
@@ -22,6 +24,8 @@ export interface Deployment {
   readonly memberRoleName: string;
   /** ARN of the objects that hold the settings, with a wildcard for their version. */
   readonly settingsObjectsArn: string;
+  /** Tables of what happened to accounts. */
+  readonly tables: RecordTables;
 }
 
 /** What each port takes: a function is granted the lines of the ports that it needs, and nothing else. */
@@ -57,6 +61,26 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
       resources: [`arn:aws:dynamodb:${region}:${account}:table/${environment}${progressTable}`],
     },
   ],
+  shadows: (deployment) => [
+    onTable(deployment, 'shadows', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan']),
+  ],
+  transactions: (deployment) => [
+    onTable(deployment, 'transactions', [
+      'dynamodb:DeleteItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'dynamodb:UpdateItem',
+    ]),
+  ],
+  activities: (deployment) => [onTable(deployment, 'activities', ['dynamodb:PutItem', 'dynamodb:Query'])],
+  csvReports: ({ environment, account }) => [
+    {
+      actions: ['s3:PutObject'],
+      resources: [`arn:aws:s3:::${reportsBucketName(environment, account)}/*`],
+      reason: 'reports are named after cost centers and months to come',
+    },
+  ],
   errands: ({ environment, account, region }) => [
     {
       actions: ['sqs:SendMessage'],
@@ -70,6 +94,14 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
     },
   ],
 };
+
+function onTable(
+  { account, region, tables }: Deployment,
+  table: keyof RecordTables,
+  actions: readonly string[],
+): Grant {
+  return { actions, resources: [`arn:aws:dynamodb:${region}:${account}:table/${tables[table].name}`] };
+}
 
 /** The role in the management account: it reads and tags accounts, and opens the door to the role in member accounts. */
 export function managementGrants({ memberRoleName }: Pick<Deployment, 'memberRoleName'>): readonly Grant[] {

@@ -13,9 +13,11 @@ import type { Settings } from '#domain/settings/settings.ts';
 import type { Platform } from '#emulator/platform.ts';
 import { functionsFor } from '#functions/catalogue.ts';
 import { policyOf, type Deployment } from '#infrastructure/grants.ts';
+import { recordTablesOf, tableVariables } from '#runtime/record-tables.ts';
 import { alertQueue, type FunctionEnvironment } from '#runtime/environment.ts';
 import { clientsOf, type AccountClients } from './account-clients.ts';
 import { createFunctionRole, installFunction, type Installation } from './install-function.ts';
+import { installMetering } from './install-metering.ts';
 
 /** Time for the roles that have just been made to be known everywhere. */
 const settlingInMilliseconds = 15_000;
@@ -27,6 +29,7 @@ export async function installSystem(platform: Platform, settings: Settings): Pro
   const deployment = deploymentOf(settings);
   await createStores(clients, deployment, platform.organizationId);
   await storeSettings(clients, settings, deployment);
+  await installMetering(clients, settings);
   await forwardOrganizationEvents(clientsOf(platform, managementAccount, 'us-east-1'), deployment);
   const installation: Installation = {
     clients,
@@ -45,7 +48,8 @@ export async function installSystem(platform: Platform, settings: Settings): Pro
 
 const assetsBucket = (account: string, region: string) => `cdk-hnb659fds-assets-${account}-${region}`;
 
-function deploymentOf({ environment, automation }: Settings): Deployment {
+function deploymentOf(settings: Settings): Deployment {
+  const { environment, automation } = settings;
   const { accountId, region, managementRoleArn, memberRoleName } = automation;
   return {
     environment,
@@ -54,10 +58,12 @@ function deploymentOf({ environment, automation }: Settings): Deployment {
     managementRoleArn,
     memberRoleName,
     settingsObjectsArn: `arn:aws:s3:::${assetsBucket(accountId, region)}/*`,
+    tables: recordTablesOf(settings),
   };
 }
 
-export function environmentOf({ environment, automation, features }: Settings): FunctionEnvironment {
+export function environmentOf(settings: Settings): FunctionEnvironment {
+  const { environment, automation, features } = settings;
   return {
     ENVIRONMENT_IDENTIFIER: environment,
     AUTOMATION_ACCOUNT: automation.accountId,
@@ -67,6 +73,7 @@ export function environmentOf({ environment, automation, features }: Settings): 
     TAG_PREFIX: features.tagPrefix,
     ARCHITECTURE: features.armArchitecture ? 'arm' : 'intel',
     VERBOSITY: automation.verbosity,
+    ...tableVariables(recordTablesOf(settings)),
   };
 }
 

@@ -1,11 +1,15 @@
 import type { Central } from '#domain/equipment.ts';
 import type { AccountDirectory } from './account-directory.ts';
+import type { ActivityStore } from './activity-store.ts';
 import type { Clock } from './clock.ts';
+import type { CsvReports } from './csv-reports.ts';
 import type { Errands } from './errands.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProgressStore } from './progress.ts';
 import type { SettingsSource } from './settings-source.ts';
+import type { ShadowStore } from './shadow-store.ts';
+import type { TransactionLog } from './transaction-log.ts';
 import type { Workshop } from './workshop.ts';
 
 /** What workflows may need from the world; each comes with the grants that it takes. */
@@ -16,6 +20,10 @@ export interface AllPorts {
   readonly workshop: Workshop;
   readonly progress: ProgressStore;
   readonly errands: Errands;
+  readonly shadows: ShadowStore;
+  readonly transactions: TransactionLog;
+  readonly activities: ActivityStore;
+  readonly csvReports: CsvReports;
 }
 
 export type PortName = keyof AllPorts;

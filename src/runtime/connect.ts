@@ -1,12 +1,17 @@
 import type { AllPorts, Ports } from '#ports/ports.ts';
 import type { AwsAccess } from '#adapters/aws/access.ts';
+import { createActivityTable } from '#adapters/activities/activity-table.ts';
 import { createEmbeddedMetrics } from '#adapters/metrics/embedded-metrics.ts';
 import { createSessions } from '#adapters/aws/sessions.ts';
 import { createErrandQueues } from '#adapters/errands/errand-queues.ts';
 import { createCentralBus } from '#adapters/event-bus/central-bus.ts';
 import { createOrganizationDirectory } from '#adapters/organizations/organization-directory.ts';
 import { createProgressTable } from '#adapters/progress/progress-table.ts';
+import { createCsvReports } from '#adapters/reports-bucket/csv-reports.ts';
+import { createReportsBucket, reportsBucketName } from '#adapters/reports-bucket/reports-bucket.ts';
 import { createSettingsStore } from '#adapters/settings-store/settings-store.ts';
+import { createShadowTable } from '#adapters/shadows/shadow-table.ts';
+import { createTransactionTable } from '#adapters/transactions/transaction-table.ts';
 import { createMemberWorkshop } from '#adapters/workshop/member-workshop.ts';
 import type { Surroundings } from './environment.ts';
 
@@ -16,7 +21,7 @@ export function connect(
   surroundings: Surroundings,
   write?: (line: string) => void,
 ): Ports {
-  const { account, central, managementRoleArn, memberRoleName, wiring } = surroundings;
+  const { account, central, managementRoleArn, memberRoleName, tables, wiring } = surroundings;
   const { environment } = central;
   const sessions = createSessions(access, { managementRoleArn, memberRoleName });
   return {
@@ -31,6 +36,11 @@ export function connect(
       workshop: () => createMemberWorkshop(access, sessions, account),
       progress: () => createProgressTable(access, environment),
       errands: () => createErrandQueues(access, { environment, account }),
+      shadows: () => createShadowTable(access, tables.shadows),
+      transactions: () => createTransactionTable(access, tables.transactions),
+      activities: () => createActivityTable(access, tables.activities),
+      csvReports: () =>
+        createCsvReports(createReportsBucket(access, reportsBucketName(environment, account))),
     }),
   };
 }

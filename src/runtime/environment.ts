@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { accountId, type AccountId } from '#domain/account.ts';
 import type { Central } from '#domain/equipment.ts';
 import type { Wiring } from '#events/trigger.ts';
+import { tableShape, tablesIn, type RecordTables } from './record-tables.ts';
 
 const levels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 
@@ -18,6 +19,7 @@ export const environmentShape = z.object({
   TAG_PREFIX: z.string(),
   ARCHITECTURE: z.enum(['arm', 'intel']),
   VERBOSITY: z.enum(levels),
+  ...tableShape,
 });
 
 export type FunctionEnvironment = z.infer<typeof environmentShape>;
@@ -36,6 +38,7 @@ export interface Surroundings {
   readonly managementRoleArn: string;
   readonly memberRoleName: string;
   readonly verbosity: Level;
+  readonly tables: RecordTables;
   readonly central: Central;
   readonly wiring: Wiring;
 }
@@ -53,6 +56,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     managementRoleArn: data.MANAGEMENT_ROLE_ARN,
     memberRoleName: data.MEMBER_ROLE_NAME,
     verbosity: data.VERBOSITY,
+    tables: tablesIn(data),
     central: {
       environment: data.ENVIRONMENT_IDENTIFIER,
       automationAccount: account,

@@ -1,0 +1,112 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  paginateQuery,
+  paginateScan,
+  PutItemCommand,
+  UpdateItemCommand,
+  type PutItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { openTransactionFrom } from '#domain/transactions/open-transaction-from.ts';
+import type { OpenTransaction } from '#domain/transactions/transaction.ts';
+import { stampAt } from '#domain/shadows/shadow.ts';
+import type { LoginKey, TransactionLog } from '#ports/transaction-log.ts';
+import { clientConfig, type AwsAccess } from '../aws/access.ts';
+import { expiration, keyOf, parsed, valueIn, type Item, type RecordTable } from '../records/record.ts';
+
+/** A record outlives the deadline, since it is by the record that a missed deadline is noticed. */
+const memoryAfterDeadlineInSeconds = 7 * 24 * 3600;
+/** Whoever claims a login has this long to record it, less than the minute after which Lambda tries again. */
+const leaseInSeconds = 50;
+/** Reports of one login may come hours apart, out of the dead letters even a week. */
+const memoryOfLoginsInSeconds = 7 * 24 * 3600;
+
+/** Transactions in DynamoDB: keyed by account, and by what kind of transaction it is. */
+export function createTransactionTable(access: AwsAccess, table: RecordTable): TransactionLog {
+  const client = new DynamoDBClient(clientConfig(access));
+  const TableName = table.name;
+  const { clock } = access;
+  const itemOf = (open: OpenTransaction): Item => ({
+    ...keyOf(open.account, open.transaction),
+    Value: { S: JSON.stringify(open) },
+    ...expiration(new Date(open.begin * 1000), table.ttlInSeconds + memoryAfterDeadlineInSeconds),
+  });
+
+  /** Tells whether the condition held. */
+  async function put(input: Omit<PutItemCommandInput, 'TableName'>): Promise<boolean> {
+    try {
+      await client.send(new PutItemCommand({ TableName, ...input }));
+      return true;
+    } catch (fault) {
+      if (fault instanceof ConditionalCheckFailedException) return false;
+      throw fault;
+    }
+  }
+
+  return {
+    deadlineInSeconds: table.ttlInSeconds,
+
+    begin: (open) => put({ Item: itemOf(open), ConditionExpression: 'attribute_not_exists(Identifier)' }),
+
+    async of(account) {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'Identifier = :account',
+          ExpressionAttributeValues: { ':account': { S: account } },
+        },
+      );
+      return transactionsIn(pages);
+    },
+
+    all: () => transactionsIn(paginateScan({ client }, { TableName })),
+
+    async noteTakenUp(open, takenUp) {
+      const Item = itemOf({ ...open, takenUp });
+      await put({ Item, ConditionExpression: 'attribute_exists(Identifier)' });
+    },
+
+    async forget({ account, transaction }) {
+      await client.send(new DeleteItemCommand({ TableName, Key: keyOf(account, transaction) }));
+    },
+
+    claimLogin(login) {
+      const now = clock.now();
+      const seconds = Math.floor(now.getTime() / 1000);
+      return put({
+        Item: {
+          ...loginKeyOf(login),
+          Lease: { N: String(seconds + leaseInSeconds) },
+          ...expiration(now, memoryOfLoginsInSeconds),
+        },
+        ConditionExpression: 'attribute_not_exists(Identifier) OR Lease < :now',
+        ExpressionAttributeValues: { ':now': { N: String(seconds) } },
+      });
+    },
+
+    async confirmLogin(login) {
+      const Key = loginKeyOf(login);
+      await client.send(new UpdateItemCommand({ TableName, Key, UpdateExpression: 'REMOVE Lease' }));
+    },
+  };
+}
+
+const loginKeyOf = ({ account, at, identity }: LoginKey): Item =>
+  keyOf(account, `console-login ${stampAt(at)} ${identity}`);
+
+async function transactionsIn(
+  pages: AsyncIterable<{ readonly Items?: Item[] | undefined }>,
+): Promise<readonly OpenTransaction[]> {
+  const found: OpenTransaction[] = [];
+  for await (const { Items = [] } of pages) found.push(...Items.flatMap(transactionOf));
+  return found;
+}
+
+/** Logins are no transactions that could be over; and what earlier releases have left is of another order, and expires. */
+function transactionOf(item: Item): readonly OpenTransaction[] {
+  const open = openTransactionFrom(parsed(valueIn(item)));
+  return open && open.transaction === item['Order']?.S ? [open] : [];
+}

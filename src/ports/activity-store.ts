@@ -1,0 +1,10 @@
+/** An activity as it is on record: its payload, and when it was. */
+export type ActivityRecord = Readonly<Record<string, unknown>>;
+
+/** Activities by day, kept for a year or as long as the settings say. */
+export interface ActivityStore {
+  /** False when the activity is on record already. */
+  record(activity: ActivityRecord): Promise<boolean>;
+  /** Activities of a day, YYYY-MM-DD, in the order of time, page by page: a day may have tens of thousands. */
+  of(day: string): AsyncIterable<readonly ActivityRecord[]>;
+}

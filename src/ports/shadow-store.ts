@@ -1,0 +1,17 @@
+import type { AccountId } from '#domain/account.ts';
+import type { Shadow } from '#domain/shadows/shadow.ts';
+
+/** What is remembered of each account: one record, which several functions write at the same time. */
+export interface ShadowStore {
+  find(account: AccountId): Promise<Shadow | undefined>;
+  /**
+   * Changes a shadow as if nobody else did meanwhile: the change may be computed several times. A change that gives
+   * undefined leaves things as they are. Gives the shadow as it is then.
+   */
+  change(
+    account: AccountId,
+    change: (shadow: Shadow | undefined) => Shadow | undefined,
+  ): Promise<Shadow | undefined>;
+  /** All shadows, page by page, since each may hold two long logs. */
+  all(): AsyncIterable<readonly Shadow[]>;
+}
