@@ -9,6 +9,7 @@ import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { acknowledgeWildcards } from './acknowledge.ts';
 import { addQueue, sentByRule } from './add-queue.ts';
 import { addTrigger } from './add-trigger.ts';
+import type { WebEndpoint } from './add-url.ts';
 import { functionEnvironmentOf, wiringOf } from './deployment-of.ts';
 import { deadLettersOf, functionGrants, logGroupOf } from './function-grants.ts';
 import { policyOf } from './grants.ts';
@@ -18,13 +19,16 @@ import { trustOf } from './statements.ts';
 const logsRetentionInDays = 90;
 const retriesOfEvents = 2;
 
-/** One declared function with all that belongs to it: role, log, dead letters with their alarm, and what makes it run. */
+/**
+ * One declared function with all that belongs to it: role, log, dead letters with their alarm, and what makes it run.
+ * Gives its address on the web, if it has one.
+ */
 export function addFunction(
   stack: Stack,
   plan: Plan,
   declaration: FunctionDeclaration,
   shared: SharedParts,
-): void {
+): WebEndpoint | undefined {
   const { deployment } = plan;
   const { name } = declaration;
   const deadLetters = addQueue(stack, deployment, {
@@ -35,7 +39,7 @@ export function addFunction(
   const deployed = addLambda(stack, plan, declaration);
   addRetries(stack, name, deployed, deadLetters);
   addAlarm(stack, declaration, deadLetters, shared.alarmTopicArn);
-  addTrigger(stack, plan, declaration, { deployed, deadLetters, shared });
+  return addTrigger(stack, plan, declaration, { deployed, deadLetters, shared });
 }
 
 function addRetries(stack: Stack, name: string, deployed: CfnFunction, deadLetters: CfnQueue) {

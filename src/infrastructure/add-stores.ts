@@ -1,6 +1,7 @@
 import { CfnDeletionPolicy, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { incidentsTable } from '#adapters/incidents/incident-log.ts';
 import { progressTable } from '#adapters/progress/progress-table.ts';
 import { reportsBucketName } from '#adapters/reports-bucket/reports-bucket.ts';
 import type { MeteringSettings } from '#domain/settings/settings.ts';
@@ -19,6 +20,7 @@ export function addStores(stack: Stack, { deployment, settings }: Plan): void {
 /** Names of the tables without the environment identifier before them, by the logical id that each keeps for ever. */
 export const tableNames = (metering: MeteringSettings): Readonly<Record<string, string>> => ({
   ActivitiesTable: metering.activitiesDatastore,
+  IncidentsTable: incidentsTable,
   ProgressTable: progressTable,
   ShadowsTable: metering.shadowsDatastore,
   TransactionsTable: metering.transactionsDatastore,

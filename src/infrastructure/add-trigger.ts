@@ -4,8 +4,9 @@ import { CfnEventSourceMapping, CfnPermission, type CfnFunction } from 'aws-cdk-
 import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Pattern } from '#events/trigger.ts';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
-import { alertQueue } from '#runtime/environment.ts';
+import { alertQueue } from '#events/alert-received.ts';
 import { addQueue, sentByRule } from './add-queue.ts';
+import { addUrl, type WebEndpoint } from './add-url.ts';
 import { wiringOf } from './deployment-of.ts';
 import { nameOf, type Plan, type SharedParts } from './plan.ts';
 
@@ -19,8 +20,16 @@ interface Fed {
   readonly shared: SharedParts;
 }
 
-/** What makes a function run, by the kind of its trigger: a rule, a rule before a queue, a queue, or a schedule. */
-export function addTrigger(stack: Stack, plan: Plan, declaration: FunctionDeclaration, fed: Fed): void {
+/**
+ * What makes a function run, by the kind of its trigger: a rule, a rule before a queue, a queue, a schedule, or requests
+ * to an address, which it gives.
+ */
+export function addTrigger(
+  stack: Stack,
+  plan: Plan,
+  declaration: FunctionDeclaration,
+  fed: Fed,
+): WebEndpoint | undefined {
   const { trigger } = declaration;
   const wiring = wiringOf(plan.settings);
   switch (trigger.kind) {
@@ -28,17 +37,20 @@ export function addTrigger(stack: Stack, plan: Plan, declaration: FunctionDeclar
       const when = { eventPattern: trigger.pattern(wiring) };
       if (trigger.queued) runByQueuedRule(stack, plan, declaration, fed, when, trigger.queued.concurrency);
       else runByRule(stack, plan, declaration, fed, when);
-      break;
+      return undefined;
     }
     case 'messages': {
       const queue = addFedQueue(stack, plan, declaration, fed, trigger.queue);
       addMapping(stack, declaration, fed, queue, trigger.concurrency);
-      break;
+      return undefined;
     }
     case 'schedule': {
       const scheduleExpression = trigger.expression(wiring);
       if (scheduleExpression) runByRule(stack, plan, declaration, fed, { scheduleExpression });
+      return undefined;
     }
+    case 'web':
+      return addUrl(stack, declaration.name, fed.deployed, trigger.endpoint);
   }
 }
 

@@ -2,8 +2,10 @@ import { CfnParameter, type App, type Stack } from 'aws-cdk-lib';
 import { CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
 import { addAlertQueue, addExceptionsTopic, alertSenders } from './add-alerts.ts';
 import { addFunction } from './add-function.ts';
+import { addResponsePlan } from './add-response-plan.ts';
 import { addSettings } from './add-settings.ts';
 import { addStores } from './add-stores.ts';
+import { addWebEndpoints } from './add-url.ts';
 import { createCentralStack } from './central-stack.ts';
 import { centralArn, nameOf, type Plan } from './plan.ts';
 
@@ -26,7 +28,9 @@ export function createAutomationStack(app: App, plan: Plan): Stack {
   const senders = alertSenders(plan, organization);
   addAlertQueue(stack, plan, senders);
   const shared = { alarmTopicArn: addExceptionsTopic(stack, plan), alertSenders: senders };
-  for (const declaration of plan.catalogue) addFunction(stack, plan, declaration, shared);
+  const endpoints = plan.functions.flatMap((one) => addFunction(stack, plan, one, shared) ?? []);
+  addWebEndpoints(stack, plan, endpoints);
+  addResponsePlan(stack, plan);
   return stack;
 }
 

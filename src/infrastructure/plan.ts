@@ -8,7 +8,8 @@ import type { Statement } from './statements.ts';
 export interface Plan {
   readonly settings: Settings;
   readonly deployment: Deployment;
-  readonly catalogue: readonly FunctionDeclaration[];
+  /** Those that the settings ask for. */
+  readonly functions: readonly FunctionDeclaration[];
   /** Code of the functions, by name. */
   readonly bundles: ReadonlyMap<string, Bundle>;
   /** Where files for assets may be written. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { Settings } from '#domain/settings/settings.ts';
-import { catalogue } from '#functions/catalogue.ts';
+import { functionsFor } from '#functions/catalogue.ts';
 import { bundleFunctions } from './bundle-functions.ts';
 import { checkRegion } from './check-region.ts';
 import { deploymentOf } from './deployment-of.ts';
@@ -32,8 +32,9 @@ export async function synthesize(
   for (const region of [settings.automation.region, ...options.identityCenterRegions]) checkRegion(region);
   const workFolder = await mkdtemp(join(tmpdir(), 'spa-'));
   try {
-    const bundles = await bundleFunctions(catalogue, workFolder);
-    const plan = { settings, deployment: deploymentOf(settings), catalogue, bundles, workFolder };
+    const functions = functionsFor(settings);
+    const bundles = await bundleFunctions(functions, workFolder);
+    const plan = { settings, deployment: deploymentOf(settings), functions, bundles, workFolder };
     const output = resolve(options.output);
     forgetAssembly(output);
     const { app, stacks } = createSystemApp(plan, { ...options, output });

@@ -29,15 +29,6 @@ describe('the role by which accounts are managed', () => {
     });
   });
 
-  it('asks for everything only where AWS knows no resource', () => {
-    const unnamed = grantedBy(role).filter(({ Resource: named }) => String(named) === '*');
-
-    expect(unnamed.flatMap(({ Action }) => Action)).toEqual([
-      'organizations:ListAccounts',
-      'tag:GetResources',
-    ]);
-  });
-
   it('may tag accounts, and neither units nor policies', () => {
     const tagging = grantedBy(role).filter(({ Action }) => Action.includes('organizations:TagResource'));
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { memberGrants } from '#infrastructure/member-grants.ts';
 import { grantedBy, systemOf, type Resource } from './system-of.ts';
 import { settingsFrom } from './settings-from.ts';
 
@@ -33,27 +32,10 @@ describe('the role of member accounts', () => {
     expect(own.Properties['Tags']).toEqual([{ Key: 'origin', Value: 'SustainablePersonalAccounts' }]);
   });
 
-  it('asks for everything only where AWS knows no resource', () => {
-    const unnamed = grantedBy(own).filter(({ Resource: named }) => JSON.stringify(named).includes('"*"'));
-
-    expect(unnamed.flatMap(({ Action }) => Action)).toEqual([
-      'events:ListRules',
-      'events:ListRuleNamesByTarget',
-    ]);
-  });
-
   it('gives roles to the services that take them, and to no other', () => {
     const passing = grantedBy(own).filter(({ Action }) => Action.includes('iam:PassRole'));
 
     expect(passing).toHaveLength(2);
     for (const { Condition } of passing) expect(Condition).toHaveProperty('StringEquals.iam:PassedToService');
-  });
-
-  it('gives every wildcard its reason', () => {
-    const grants = memberGrants({ account: '300000000000', region: 'eu-west-1' });
-    const wild = grants.filter(({ resources }) => resources.some((one) => one.includes('*')));
-
-    expect(wild.every(({ reason }) => reason !== undefined)).toBe(true);
-    expect(wild.length).toBeLessThan(grants.length);
   });
 });

@@ -8,11 +8,17 @@ import { synthesize } from '#infrastructure/synthesize.ts';
 import { systemOf } from './system-of.ts';
 import { settingsFrom } from './settings-from.ts';
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'spa-synthesis-'));
-const options = (output = newFolder()) => ({ output, identityCenterRegions: [], validate: false });
+/** A folder in which somebody keeps files. */
+function folderWith(...files: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'spa-synthesis-'));
+  for (const file of files) writeFileSync(join(folder, file), 'kept');
+  return folder;
+}
+
+const optionsFor = (output: string) => ({ output, identityCenterRegions: [], validate: false });
 const settings = await loadSettings('settings.example.yaml', {});
-const first = options();
-const stacks = await synthesize(settings, first);
+const folder = folderWith('precious.txt');
+const stacks = await synthesize(settings, optionsFor(folder));
 
 describe('synthesis', () => {
   it('tells where each stack belongs', () => {
@@ -25,30 +31,26 @@ describe('synthesis', () => {
     ]);
   });
 
-  it('gives the same code and templates when nothing has changed, and forgets what it gave before', async () => {
-    const again = options();
-    await synthesize({ ...settings, environment: 'Earlier' }, again);
+  it('gives the same code and templates when nothing has changed', async () => {
+    const other = folderWith();
 
-    await synthesize(settings, again);
+    await synthesize(settings, optionsFor(other));
 
-    expect(readdirSync(again.output)).toEqual(readdirSync(first.output));
-    const texts = readdirSync(first.output).filter((file) => /(template|assets|manifest)\.json$/.test(file));
+    const texts = readdirSync(other).filter((file) => /(template|assets|manifest)\.json$/.test(file));
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(readdirSync(other)));
     expect(texts.length).toBeGreaterThan(7);
     for (const file of texts) {
-      expect(readFileSync(join(again.output, file), 'utf8')).toBe(
-        readFileSync(join(first.output, file), 'utf8'),
-      );
+      expect(readFileSync(join(other, file), 'utf8')).toBe(readFileSync(join(folder, file), 'utf8'));
     }
   });
 
-  it('touches nothing else in a folder that holds something else', async () => {
-    const { output } = options();
-    writeFileSync(join(output, 'manifest.json'), 'mine');
-    writeFileSync(join(output, 'precious.txt'), 'mine');
+  it('forgets an earlier one, and leaves alone what is none', async () => {
+    const earlier = folderWith('cdk.out', 'manifest.json', 'stale.json');
 
-    await synthesize(settings, options(output));
+    await synthesize(settings, optionsFor(earlier));
 
-    expect(existsSync(join(output, 'precious.txt'))).toBe(true);
+    expect(existsSync(join(earlier, 'stale.json'))).toBe(false);
+    expect(existsSync(join(folder, 'precious.txt'))).toBe(true);
   });
 
   it.each(['eu-west-9', 'us-gov-west-1', 'cn-north-1'])(
@@ -56,10 +58,10 @@ describe('synthesis', () => {
     async (region) => {
       const elsewhere = { ...settings, automation: { ...settings.automation, region } };
 
-      await expect(synthesize(elsewhere, options())).rejects.toThrow(UnknownRegion);
-      await expect(synthesize(settings, { ...options(), identityCenterRegions: [region] })).rejects.toThrow(
-        UnknownRegion,
-      );
+      const loginsThere = { ...optionsFor(folder), identityCenterRegions: [region] };
+
+      await expect(synthesize(elsewhere, optionsFor(folder))).rejects.toThrow(UnknownRegion);
+      await expect(synthesize(settings, loginsThere)).rejects.toThrow(UnknownRegion);
     },
   );
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import type { Settings } from '#domain/settings/settings.ts';
-import { catalogue } from '#functions/catalogue.ts';
+import { functionsFor } from '#functions/catalogue.ts';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { deploymentOf } from '#infrastructure/deployment-of.ts';
 import { createSystemApp, type PlacedStack } from '#infrastructure/system-app.ts';
@@ -33,12 +33,12 @@ interface SystemOptions {
 
 /** The stacks for some settings, with code that does nothing. */
 export function systemOf(settings: Settings, options: SystemOptions = {}): System {
-  const { functions = catalogue, identityCenterRegions = [] } = options;
+  const { functions = functionsFor(settings), identityCenterRegions = [] } = options;
   const workFolder = mkdtempSync(join(tmpdir(), 'spa-system-'));
   const folder = mkdtempSync(join(tmpdir(), 'spa-code-'));
   writeFileSync(join(folder, 'index.mjs'), 'export const handler = async () => {};');
   const bundles = new Map(functions.map(({ name }) => [name, { folder, bytes: 0 }]));
-  const plan = { settings, deployment: deploymentOf(settings), catalogue: functions, bundles, workFolder };
+  const plan = { settings, deployment: deploymentOf(settings), functions, bundles, workFolder };
   const output = mkdtempSync(join(tmpdir(), 'spa-output-'));
   const { app, stacks } = createSystemApp(plan, { output, identityCenterRegions, validate: false });
   const assembly = app.synth();

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { putSecrets } from '#adapters/secrets/put-secrets.ts';
+import type { Settings } from '#domain/settings/settings.ts';
 
-/** What a deployment asks AWS before it changes anything. All of it throws NoCredentials and CloudUnanswered. */
+/** What a deployment wants of AWS beside the CDK. What it asks throws NoCredentials and CloudUnanswered. */
 export interface Cloud {
   /** Number of the account whose credentials are in use. */
   callerAccount(): Promise<string | undefined>;
@@ -13,6 +16,8 @@ export interface Cloud {
   isBootstrapped(): Promise<boolean>;
   /** Undefined when there is no such role. */
   descriptionOfRole(name: string): Promise<string | undefined>;
+  /** Puts secrets beside the stacks: no template may hold them. */
+  putSecrets(settings: Settings): Promise<void>;
 }
 
 export class NoCredentials extends Error {
@@ -80,6 +85,8 @@ export function reachCloud(region: string): Cloud {
       const found = await asking(`role ${name}`, () => roles.send(command), ['NoSuchEntityException']);
       return found && (found.Role?.Description ?? '');
     },
+    putSecrets: ({ environment, features }) =>
+      putSecrets(parameters, environment, features, () => randomBytes(32).toString('base64url')),
   };
 }
 

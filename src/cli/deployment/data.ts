@@ -6,7 +6,9 @@ import {
   NoSuchBucket,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { DeleteParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { reportsBucketName } from '#adapters/reports-bucket/reports-bucket.ts';
+import { secretNames } from '#adapters/secrets/secret-names.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { tableNames } from '#infrastructure/add-stores.ts';
 
@@ -14,7 +16,15 @@ import { tableNames } from '#infrastructure/add-stores.ts';
 export interface Data {
   readonly tables: readonly string[];
   readonly bucket: string;
+  /** Names of parameters. */
+  readonly secrets: readonly string[];
 }
+
+export const namesOf = ({ tables, bucket, secrets }: Data): readonly string[] => [
+  ...tables,
+  bucket,
+  ...secrets,
+];
 
 /** Deletes data for good. What is not there is none the worse. */
 export type DeleteData = (region: string, data: Data) => Promise<void>;
@@ -22,6 +32,7 @@ export type DeleteData = (region: string, data: Data) => Promise<void>;
 export const dataOf = ({ environment, automation, metering }: Settings): Data => ({
   tables: Object.values(tableNames(metering)).map((name) => `${environment}${name}`),
   bucket: reportsBucketName(environment, automation.accountId),
+  secrets: Object.values(secretNames).map((name) => `/${environment}/${name}`),
 });
 
 export class ObjectsNotDeleted extends Error {
@@ -33,7 +44,7 @@ export class ObjectsNotDeleted extends Error {
   }
 }
 
-export const deleteData: DeleteData = async (region, { tables, bucket }) => {
+export const deleteData: DeleteData = async (region, { tables, bucket, secrets }) => {
   const dynamodb = new DynamoDBClient({ region });
   for (const TableName of tables) {
     await unlessMissing(() => dynamodb.send(new DeleteTableCommand({ TableName })));
@@ -43,6 +54,7 @@ export const deleteData: DeleteData = async (region, { tables, bucket }) => {
     await empty(s3, bucket);
     await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
   });
+  await new SSMClient({ region }).send(new DeleteParametersCommand({ Names: [...secrets] }));
 };
 
 /** All versions of all objects: a bucket that holds any of them can't be deleted. */

@@ -50,6 +50,7 @@ async function deployPrepared(options: DeployOptions, surroundings: Surroundings
       : [`--parameters=${settings.environment}Automation:${organizationParameter}=${organization}`]),
   ]);
   if (status !== 0) return failed(names);
+  if (caller.places.includes('automation')) await cloud.putSecrets(settings);
   const remaining = remainsOf(prepared, options.output);
   if (options.json) return { exitStatus: 0, stdout: asJson({ deployed: names, remaining }), stderr: '' };
   return {

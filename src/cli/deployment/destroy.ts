@@ -1,5 +1,5 @@
 import { asJson, type CommandOutcome } from '../settings/command-outcome.ts';
-import { dataOf, deleteData, type Data, type DeleteData } from './data.ts';
+import { dataOf, deleteData, namesOf, type Data, type DeleteData } from './data.ts';
 import {
   orRefuse,
   prepareDeployment,
@@ -62,7 +62,7 @@ async function destroyPrepared(
   ]);
   if (status !== 0) return { exitStatus: 1, stdout: '', stderr: 'Not all could be destroyed, see above.\n' };
   if (data && options.deleteData) await surroundings.deleteData(automation.region, data);
-  const kept = data && !options.deleteData ? [...data.tables, data.bucket] : [];
+  const kept = data && !options.deleteData ? namesOf(data) : [];
   if (options.json) return { exitStatus: 0, stdout: asJson({ destroyed: names, kept }), stderr: '' };
   return { exitStatus: 0, stdout: '', stderr: `Destroyed: ${names.join(', ')}.\n${keptLine(kept)}` };
 }
@@ -76,7 +76,7 @@ function question(
   withData: boolean,
 ): string {
   const fate = withData ? 'Deleted for good with them' : 'Kept';
-  const lines = data ? [`${fate}: ${[...data.tables, data.bucket].join(', ')}.`] : [];
+  const lines = data ? [`${fate}: ${namesOf(data).join(', ')}.`] : [];
   return [`To be destroyed: ${names.join(', ')}.`, ...lines, `Type ${environment} to go on: `].join('\n');
 }
 

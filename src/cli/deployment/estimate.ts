@@ -1,7 +1,7 @@
 import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import type { SettingsEnvironment } from '#domain/settings/deployment-target.ts';
 import type { Settings } from '#domain/settings/settings.ts';
-import { catalogue } from '#functions/catalogue.ts';
+import { functionsFor } from '#functions/catalogue.ts';
 import { queueOf } from '#infrastructure/function-grants.ts';
 import { buildspecTexts, itemTexts } from '#infrastructure/stored-texts.ts';
 import { aligned, asJson, type CommandOutcome } from '../settings/command-outcome.ts';
@@ -51,12 +51,13 @@ function extentOf(settings: Settings, accounts: number): Extent {
     book.defaults,
     ...[book.units, book.accounts, book.rows].flatMap((items) => Object.values(items)),
   ];
+  const functions = functionsFor(settings);
   const texts = Object.values({ ...itemTexts(settings), ...buildspecTexts(settings) });
   return {
     accounts,
     windowsPerMonth: windowsPerMonth(automation.maintenanceWindowExpression, Date.now()),
-    functions: catalogue.length,
-    polledQueues: catalogue.filter(({ name, trigger }) => queueOf(name, trigger) !== undefined).length,
+    functions: functions.length,
+    polledQueues: functions.filter(({ name, trigger }) => queueOf(name, trigger) !== undefined).length,
     advancedParameters: texts.filter((text) => Buffer.byteLength(text) > standardParameterBytes).length,
     emailSubscriptions: features.emailSubscriptionsOnAlerts.length,
     architecture: features.armArchitecture ? 'arm' : 'intel',

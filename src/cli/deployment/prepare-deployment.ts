@@ -20,10 +20,11 @@ export interface DeploymentOptions {
 /** What a deployment reaches beyond this process; tests put something else in its place. */
 export interface Surroundings {
   readonly reachCloud: (region: string) => Cloud;
+  readonly synthesize: typeof synthesize;
   readonly runCdk: RunCdk;
 }
 
-export const realSurroundings: Surroundings = { reachCloud, runCdk };
+export const realSurroundings: Surroundings = { reachCloud, synthesize, runCdk };
 
 /** A deployment that may begin: who deploys, and what. */
 export interface Prepared {
@@ -45,7 +46,7 @@ export async function prepareDeployment(
   const cloud = surroundings.reachCloud(settings.automation.region);
   const caller = await identifyCaller(settings, cloud);
   if ('obstacle' in caller) return { refused: refusal(caller.obstacle) };
-  const all = await synthesize(settings, { output, identityCenterRegions, validate: false });
+  const all = await surroundings.synthesize(settings, { output, identityCenterRegions, validate: false });
   const stacks = all.filter(({ account }) => account === caller.account);
   return { settings, cloud, caller, stacks, all };
 }
