@@ -5,6 +5,8 @@ import { createDispatcher, type Gate, type Observer } from './dispatch.ts';
 import { createIdentifiers } from './identifiers.ts';
 import type { Platform } from './platform.ts';
 import { createQuotas } from './quotas/create-quotas.ts';
+import { createAccount } from './services/account/create-account.ts';
+import { createBudgets } from './services/budgets/create-budgets.ts';
 import { createCloudWatch, type CloudWatch } from './services/cloudwatch/create-cloudwatch.ts';
 import { createCodeBuild, type CodeBuildOptions } from './services/codebuild/create-codebuild.ts';
 import type { BilledLine } from './services/cost-explorer/bill.ts';
@@ -113,6 +115,8 @@ export function openCloud(options: CloudOptions): Cloud {
     createDynamoDb(platform),
     createCostExplorer(platform, organizations, { costs: options.costs ?? [] }),
     createS3(platform),
+    createBudgets(),
+    createAccount(),
   ].map(({ service }) => service);
   let quotas: Gate = () => {};
   const gate: Gate = (service, call) => quotas(service, call);

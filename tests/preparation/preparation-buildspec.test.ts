@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { reportOf, runBuild } from '#tests/purge/build-machine.ts';
+import { expect, it } from 'vitest';
+import { describeBuild, reportOf, runBuild } from '#tests/purge/build-machine.ts';
 import { loadBuildspec } from '../../src/buildspecs/load-buildspecs.ts';
 
 const account = '200000000000';
@@ -47,7 +47,7 @@ const prepared = {
   'budgets describe-subscribers-for-notification': { Subscribers: subscribers.toReversed() },
 };
 
-describe('when an account is prepared for the first time', () => {
+describeBuild('when an account is prepared for the first time', () => {
   const build = prepare();
 
   it('gets a monthly budget', () => {
@@ -88,7 +88,7 @@ describe('when an account is prepared for the first time', () => {
   });
 });
 
-describe('when an account is prepared again', () => {
+describeBuild('when an account is prepared again', () => {
   it('has its budget brought up to date, and its alert left alone', () => {
     const build = prepare({ BUDGET_AMOUNT: '500.0' }, prepared);
 
@@ -126,7 +126,7 @@ describe('when an account is prepared again', () => {
   });
 });
 
-describe('when variables ask for more', () => {
+describeBuild('when variables ask for more', () => {
   it('sets the contacts', () => {
     const build = prepare({ ALTERNATE_CONTACT_SECURITY: ' Alice ; CISO;ciso@example.com;+33 1 23' });
 
@@ -165,7 +165,7 @@ describe('when variables ask for more', () => {
   });
 });
 
-describe('when something goes wrong', () => {
+describeBuild('when something goes wrong', () => {
   it('fails, and reports why', () => {
     const build = prepare(
       {},
@@ -189,7 +189,7 @@ describe('when something goes wrong', () => {
   });
 });
 
-describe('when variables hold what a shell, JSON or YAML would obey', () => {
+describeBuild('when variables hold what a shell, JSON or YAML would obey', () => {
   const hostile = [
     '$(touch owned)',
     '`touch owned`',

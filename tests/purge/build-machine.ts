@@ -4,8 +4,21 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { describe } from 'vitest';
 import { parse } from 'yaml';
 import type { Engine } from '#domain/purge/engine.ts';
+
+const programs = ['bash', 'jq', 'tar', 'sha256sum', 'xargs'];
+
+/** Programs of CodeBuild's images that this machine lacks: builds cannot run on it. */
+const missing = programs.filter((program) => spawnSync(program, ['--version']).error !== undefined);
+
+/** Situations that take a machine with the programs of CodeBuild's images; elsewhere they are passed over, and say why. */
+export const describeBuild = (situation: string, tests: () => void) =>
+  describe.skipIf(missing.length > 0)(
+    missing.length > 0 ? `${situation} (passed over: there is no ${missing.join(', ')} here)` : situation,
+    tests,
+  );
 
 const buildspec = z.looseObject({
   version: z.literal(0.2),

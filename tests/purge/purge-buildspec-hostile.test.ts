@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { reportOf } from './build-machine.ts';
+import { expect, it } from 'vitest';
+import { describeBuild, reportOf } from './build-machine.ts';
 import { purge } from './purge-build-run.ts';
 import { account } from './requests.ts';
 
-describe('when variables hold what a shell would obey', () => {
+describeBuild('when variables hold what a shell would obey', () => {
   it.each(['--force; touch owned', '$(touch owned)', '`touch owned`', '--force\n--dry-run', "'", '"'])(
     'refuses the mode %j and runs nothing',
     (mode) => {

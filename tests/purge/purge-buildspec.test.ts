@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readEngineLog } from '#domain/purge/engine-log.ts';
 import { purgeBuildVariables, purgeInstructions } from '#domain/purge/purge-build.ts';
 import { purgeReportText } from '#domain/purge/purge-report.ts';
-import { reportOf } from './build-machine.ts';
+import { describeBuild, reportOf } from './build-machine.ts';
 import { answers, bus, plans, purge, runs, succeeding } from './purge-build-run.ts';
 import { account, requestFrom, usualVariables } from './requests.ts';
 
-describe('when a purge build runs dry', () => {
+describeBuild('when a purge build runs dry', () => {
   const build = purge({ PURGE_MODE: '--dry-run' });
 
   it('plans both passes and deletes nothing', () => {
@@ -44,7 +44,7 @@ describe('when a purge build runs dry', () => {
   });
 });
 
-describe('when a purge build deletes', () => {
+describeBuild('when a purge build deletes', () => {
   const build = purge({}, { engine: succeeding }, { ...usualVariables, INCLUDED_TYPES: '' });
 
   it('plans both passes before it deletes in both', () => {
@@ -68,7 +68,7 @@ describe('when a purge build deletes', () => {
   });
 });
 
-describe('when some resources resist', () => {
+describeBuild('when some resources resist', () => {
   const build = purge({});
 
   it('fails, and says what is left and why', () => {
@@ -87,7 +87,7 @@ describe('when some resources resist', () => {
   });
 });
 
-describe('when the plan goes beyond a limit', () => {
+describeBuild('when the plan goes beyond a limit', () => {
   it('deletes nothing, fails and says so, where there are too many', () => {
     const build = purge({ MAXIMUM_DELETIONS: '2' });
 
@@ -115,7 +115,7 @@ describe('when the plan goes beyond a limit', () => {
   });
 });
 
-describe('when the engine is not the one that is pinned', () => {
+describeBuild('when the engine is not the one that is pinned', () => {
   it.each([
     ['another content', 'a'.repeat(64)],
     ['no checksum', ''],
@@ -131,7 +131,7 @@ describe('when the engine is not the one that is pinned', () => {
   });
 });
 
-describe('when a plan is not for this account, or cannot be made', () => {
+describeBuild('when a plan is not for this account, or cannot be made', () => {
   it('refuses the instructions of another account', () => {
     const build = purge({}, { answers: { ...answers, 'sts get-caller-identity': '999999999999' } });
 
