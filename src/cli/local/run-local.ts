@@ -4,7 +4,6 @@ import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { exceptionLabels } from '#events/system-event.ts';
 import { member, textMember } from '#events/shape.ts';
-import { serve } from '#emulator/http-server.ts';
 import { createCallCounter, createCounter } from '#local/counts.ts';
 import { countByState, managedAccountsOf } from '#local/managed-accounts.ts';
 import { openWorld, type OpenWorld } from '#local/open-world.ts';
@@ -12,6 +11,7 @@ import { onboardAll, openWindowByHand, settle } from '#local/run-until-idle.ts';
 import { summarize, type Summary } from '#local/summary.ts';
 import { loadWorld } from '#local/world/load-world.ts';
 import { sampleWorld } from '#local/world/sample-world.ts';
+import { openEndpoint, type LocalEndpoint } from './endpoint.ts';
 import { createProgressView, type ProgressView } from './progress-view.ts';
 
 export interface LocalOptions {
@@ -32,8 +32,19 @@ const glanceEveryMilliseconds = 250;
 
 /** `spa local`: opens the local cloud, shows accounts move, and serves AWS clients until it is interrupted or idle. */
 export async function runLocal(options: LocalOptions): Promise<Summary | undefined> {
-  const started = performance.now();
   const settings = await loadSettings(options.settings);
+  if (options.untilIdle) return runOnce(options, settings);
+  const endpoint = await openEndpoint(options.port);
+  try {
+    await live(options, settings, endpoint);
+  } finally {
+    await endpoint.close();
+  }
+  return undefined;
+}
+
+async function runOnce(options: LocalOptions, settings: Settings): Promise<Summary> {
+  const started = performance.now();
   const view = createProgressView(options.output);
   const labels = createCounter();
   const counter = createCallCounter();
@@ -45,10 +56,6 @@ export async function runLocal(options: LocalOptions): Promise<Summary | undefin
     events: { accepted: (event) => count(event, settings, labels.add, view) },
   });
   const opened = world.cloud.clock.now();
-  if (!options.untilIdle) {
-    await live(world, view, options);
-    return undefined;
-  }
   await liveOnce(world, view, options);
   return summarize(world, {
     labels,
@@ -103,17 +110,24 @@ function introduction(world: OpenWorld, settingsFile: string): string {
     `${environment}: ${managedAccountsOf(world).length} managed accounts, by ${path.relative('', settingsFile)}. In another terminal:`,
     `  export AWS_ENDPOINT_URL=${world.cloud.endpoint()} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_REGION=${world.settings.automation.region}`,
     `  aws lambda invoke --function-name ${environment}OnMaintenanceWindow out.json`,
+    `What people receive: ${world.cloud.endpoint()}/inbox`,
     'Ctrl-C ends it.',
     '',
   ].join('\n');
 }
 
-async function live(world: OpenWorld, view: ProgressView, options: LocalOptions): Promise<void> {
+async function live(options: LocalOptions, settings: Settings, endpoint: LocalEndpoint): Promise<void> {
+  const view = createProgressView(options.output);
+  const world = await openWorld({
+    world: await worldFor(options, settings),
+    settings,
+    quotas: options.quotas,
+    endpoint: endpoint.url,
+    events: { accepted: (event) => count(event, settings, () => {}, view) },
+  });
   const { cloud } = world;
-  const endpoint = await serve(options.port, (request) => cloud.answer(request, 'client'));
-  const url = `http://127.0.0.1:${endpoint.port}`;
-  cloud.answerAt(url);
-  view.tell(`AWS endpoint ${url}`);
+  endpoint.lead(cloud);
+  view.tell(`AWS endpoint ${endpoint.url}`);
   view.tell(introduction(world, options.settings));
   if (options.onboarding) await onboardAll(world);
   const running = cloud.clock.start(options.speed);
@@ -121,5 +135,4 @@ async function live(world: OpenWorld, view: ProgressView, options: LocalOptions)
   await options.interrupted;
   clearInterval(timer);
   await running.stop();
-  await endpoint.close();
 }
