@@ -2,13 +2,17 @@ import type { Settings } from '#domain/settings/settings.ts';
 import type { FunctionDeclaration } from './define-function.ts';
 import { checkAccountsByHand } from './check-accounts.ts';
 import { checkHealth } from './check-health.ts';
+import { fromSlack } from './from-slack.ts';
 import { onAccountEvent } from './on-account-event.ts';
 import { onAccountsSweep } from './on-accounts-sweep.ts';
 import { onActivityEvent } from './on-activity-event.ts';
 import { onAlertFromCodebuild } from './on-alert-from-codebuild.ts';
+import { onAlertFromSqs } from './on-alert-from-sqs.ts';
 import { onAssignedAccountFromQueue } from './on-assigned-account-from-queue.ts';
 import { onChangedAccount } from './on-changed-account.ts';
 import { onConsoleLogin } from './on-console-login.ts';
+import { onExceptionAttachmentDownload } from './on-exception-attachment-download.ts';
+import { onException } from './on-exception.ts';
 import { onExpiredAccount } from './on-expired-account.ts';
 import { onInventoryReport } from './on-inventory-report.ts';
 import { onMaintenanceWindow } from './on-maintenance-window.ts';
@@ -26,18 +30,24 @@ import { onVanillaAccountTag } from './on-vanilla-account-tag.ts';
 import { onVanillaAccount } from './on-vanilla-account.ts';
 import { releaseAccountsByHand } from './release-accounts.ts';
 import { resetAccountsByHand } from './reset-accounts.ts';
+import { toMicrosoftTeams } from './to-microsoft-teams.ts';
+import { toSlack } from './to-slack.ts';
 
 /** Every function of the system: what is not in this list is neither deployed nor played. */
 export const catalogue: readonly FunctionDeclaration[] = [
   checkAccountsByHand,
   checkHealth,
+  fromSlack,
   onAccountEvent,
   onAccountsSweep,
   onActivityEvent,
   onAlertFromCodebuild,
+  onAlertFromSqs,
   onAssignedAccountFromQueue,
   onChangedAccount,
   onConsoleLogin,
+  onException,
+  onExceptionAttachmentDownload,
   onExpiredAccount,
   onInventoryReport,
   onMaintenanceWindow,
@@ -55,6 +65,8 @@ export const catalogue: readonly FunctionDeclaration[] = [
   onVanillaAccount,
   releaseAccountsByHand,
   resetAccountsByHand,
+  toMicrosoftTeams,
+  toSlack,
 ];
 
 /** The functions that a deployment has: some exist only where the settings ask for what they do. */

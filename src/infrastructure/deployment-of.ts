@@ -1,3 +1,4 @@
+import { responsePlanArnOf } from '#domain/incidents/response-plan.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import type { Wiring } from '#events/trigger.ts';
 import type { FunctionEnvironment } from '#runtime/environment.ts';
@@ -10,7 +11,7 @@ export const assetsBucket = ({ account, region }: Pick<Deployment, 'account' | '
 
 /** Where the settings say that the system is deployed. Its objects in the assets bucket begin with the environment. */
 export function deploymentOf(settings: Settings): Deployment {
-  const { environment, automation } = settings;
+  const { environment, automation, reporting } = settings;
   const { accountId: account, region, managementRoleArn, memberRoleName } = automation;
   const bucket = assetsBucket({ account, region });
   return {
@@ -21,6 +22,8 @@ export function deploymentOf(settings: Settings): Deployment {
     memberRoleName,
     settingsObjectsArn: `arn:aws:s3:::${bucket}/${environment}/*.json`,
     tables: recordTablesOf(settings),
+    exceptionsPrefix: reporting.exceptionsPrefix,
+    responsePlanArn: responsePlanArnOf(settings),
   };
 }
 
@@ -44,6 +47,7 @@ export function functionEnvironmentOf(settings: Settings): FunctionEnvironment {
     MEMBER_ROLE_NAME: automation.memberRoleName,
     TAG_PREFIX: features.tagPrefix,
     ARCHITECTURE: features.armArchitecture ? 'arm' : 'intel',
+    RESPONSE_PLAN_ARN: responsePlanArnOf(settings) ?? '',
     VERBOSITY: automation.verbosity,
     ...tableVariables(recordTablesOf(settings)),
   };

@@ -5,6 +5,7 @@ import { parameters } from '#adapters/settings-store/settings-store.ts';
 import { progressTable } from '#adapters/progress/progress-table.ts';
 import { reportsBucketName } from '#adapters/reports-bucket/reports-bucket.ts';
 import type { RecordTables } from '#runtime/record-tables.ts';
+import { incidentGrants } from './incident-grants.ts';
 
 /** One line of permissions. Resources are named; where one holds a wildcard, `reason` says why it can't be named. */
 export interface Grant {
@@ -26,10 +27,15 @@ export interface Deployment {
   readonly settingsObjectsArn: string;
   /** Tables of what happened to accounts. */
   readonly tables: RecordTables;
+  /** Of keys in the bucket of reports: where attachments of incidents are. */
+  readonly exceptionsPrefix: string;
+  /** Undefined where OpsCenter keeps incidents. */
+  readonly responsePlanArn: string | undefined;
 }
 
 /** What each port takes: a function is granted the lines of the ports that it needs, and nothing else. */
 export const grants: Record<PortName, (deployment: Deployment) => readonly Grant[]> = {
+  ...incidentGrants,
   accounts: ({ managementRoleArn }) => [{ actions: ['sts:AssumeRole'], resources: [managementRoleArn] }],
   workshop: ({ managementRoleArn, region }) => [
     { actions: ['sts:AssumeRole'], resources: [managementRoleArn] },
@@ -73,7 +79,9 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
       'dynamodb:UpdateItem',
     ]),
   ],
-  activities: (deployment) => [onTable(deployment, 'activities', ['dynamodb:PutItem', 'dynamodb:Query'])],
+  activities: (deployment) => [
+    onTable(deployment, 'activities', ['dynamodb:PutItem', 'dynamodb:Query']),
+  ],
   csvReports: ({ environment, account }) => [
     {
       actions: ['s3:PutObject'],
@@ -107,9 +115,9 @@ function onTable(
 export function managementGrants({ memberRoleName }: Pick<Deployment, 'memberRoleName'>): readonly Grant[] {
   return [
     {
-      actions: ['organizations:ListAccounts', 'tag:GetResources'],
+      actions: ['organizations:ListAccounts', 'tag:GetResources', 'ce:GetCostAndUsage'],
       resources: ['*'],
-      reason: 'AWS names no resource for these lists',
+      reason: 'AWS names no resource for these lists, nor for bills',
     },
     {
       actions: [

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
-import { CreateTableCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { PutPermissionCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { type BucketLocationConstraint, CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { progressTable } from '#adapters/progress/progress-table.ts';
 import { parameters, type SettingsPointer } from '#adapters/settings-store/settings-store.ts';
 import { loadBuildspec } from '#buildspecs/load-buildspecs.ts';
 import { storedAccount, storedUnit } from '#domain/settings/effective-settings.ts';
+import { responsePlanArnOf } from '#domain/incidents/response-plan.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import type { Platform } from '#emulator/platform.ts';
 import { functionsFor } from '#functions/catalogue.ts';
 import { policyOf, type Deployment } from '#infrastructure/grants.ts';
 import { recordTablesOf, tableVariables } from '#runtime/record-tables.ts';
-import { alertQueue, type FunctionEnvironment } from '#runtime/environment.ts';
+import type { FunctionEnvironment } from '#runtime/environment.ts';
 import { clientsOf, type AccountClients } from './account-clients.ts';
+import { createTable } from './create-table.ts';
+import { storeWebEndpoints } from './install-function-url.ts';
+import { installIncidents } from './install-incidents.ts';
 import { createFunctionRole, installFunction, type Installation } from './install-function.ts';
 import { installMetering } from './install-metering.ts';
 
@@ -30,11 +32,13 @@ export async function installSystem(platform: Platform, settings: Settings): Pro
   await createStores(clients, deployment, platform.organizationId);
   await storeSettings(clients, settings, deployment);
   await installMetering(clients, settings);
+  await installIncidents(clients, settings, platform);
   await forwardOrganizationEvents(clientsOf(platform, managementAccount, 'us-east-1'), deployment);
   const installation: Installation = {
     clients,
     deployment,
     environment: environmentOf(settings),
+    organizationId: platform.organizationId,
     wiring: {
       environment: settings.environment,
       tagPrefix: settings.features.tagPrefix,
@@ -44,12 +48,13 @@ export async function installSystem(platform: Platform, settings: Settings): Pro
   for (const declaration of functionsFor(settings)) await createFunctionRole(declaration, installation);
   await platform.clock.runUntilIdle(platform.clock.now() + settlingInMilliseconds);
   for (const declaration of functionsFor(settings)) await installFunction(declaration, installation);
+  await storeWebEndpoints(clients, settings.environment, functionsFor(settings));
 }
 
 const assetsBucket = (account: string, region: string) => `cdk-hnb659fds-assets-${account}-${region}`;
 
 function deploymentOf(settings: Settings): Deployment {
-  const { environment, automation } = settings;
+  const { environment, automation, reporting } = settings;
   const { accountId, region, managementRoleArn, memberRoleName } = automation;
   return {
     environment,
@@ -59,6 +64,8 @@ function deploymentOf(settings: Settings): Deployment {
     memberRoleName,
     settingsObjectsArn: `arn:aws:s3:::${assetsBucket(accountId, region)}/*`,
     tables: recordTablesOf(settings),
+    exceptionsPrefix: reporting.exceptionsPrefix,
+    responsePlanArn: responsePlanArnOf(settings),
   };
 }
 
@@ -72,6 +79,7 @@ export function environmentOf(settings: Settings): FunctionEnvironment {
     MEMBER_ROLE_NAME: automation.memberRoleName,
     TAG_PREFIX: features.tagPrefix,
     ARCHITECTURE: features.armArchitecture ? 'arm' : 'intel',
+    RESPONSE_PLAN_ARN: responsePlanArnOf(settings) ?? '',
     VERBOSITY: automation.verbosity,
     ...tableVariables(recordTablesOf(settings)),
   };
@@ -82,29 +90,7 @@ async function createStores(
   deployment: Deployment,
   organizationId: string,
 ): Promise<void> {
-  const { environment, account, region } = deployment;
-  const TableName = `${environment}${progressTable}`;
-  await clients.dynamodb.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'Identifier', KeyType: 'HASH' },
-        { AttributeName: 'Order', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'Identifier', AttributeType: 'S' },
-        { AttributeName: 'Order', AttributeType: 'S' },
-      ],
-    }),
-  );
-  const TimeToLiveSpecification = { AttributeName: 'Expiration', Enabled: true };
-  await clients.dynamodb.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
-  const QueueName = `${environment}${alertQueue}`;
-  const Policy = JSON.stringify(
-    alertsPolicy(`arn:aws:sqs:${region}:${account}:${QueueName}`, organizationId),
-  );
-  await clients.sqs.send(new CreateQueueCommand({ QueueName, Attributes: { Policy } }));
+  await createTable(clients.dynamodb, `${deployment.environment}${progressTable}`);
   await clients.events.send(
     new PutPermissionCommand({
       StatementId: 'Organization',
@@ -118,23 +104,6 @@ async function createStores(
     }),
   );
 }
-
-/** Topics of all accounts of the organization may send to the queue of alerts, by the name that we give them. */
-const alertsPolicy = (queue: string, organizationId: string) => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { Service: 'sns.amazonaws.com' },
-      Action: 'sqs:SendMessage',
-      Resource: queue,
-      Condition: {
-        ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:SpaAlertTopic' },
-        StringEquals: { 'aws:SourceOrgID': organizationId },
-      },
-    },
-  ],
-});
 
 /** One object for all accounts, one parameter that names it, and one parameter for each item that people have written. */
 async function storeSettings(

@@ -1,11 +1,17 @@
 import type { Central } from '#domain/equipment.ts';
+import type { AccountCosts } from './account-costs.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import type { ActivityStore } from './activity-store.ts';
+import type { Attachments, Downloads } from './attachments.ts';
+import type { SlackChannel, SlackSeal, TeamsChannel } from './chat.ts';
 import type { Clock } from './clock.ts';
 import type { CsvReports } from './csv-reports.ts';
 import type { Errands } from './errands.ts';
 import type { EventBus } from './event-bus.ts';
+import type { IncidentLog } from './incident-log.ts';
+import type { IncidentRecords } from './incident-records.ts';
 import type { Metrics } from './metrics.ts';
+import type { NoticeBoard } from './notice-board.ts';
 import type { ProgressStore } from './progress.ts';
 import type { SettingsSource } from './settings-source.ts';
 import type { ShadowStore } from './shadow-store.ts';
@@ -24,6 +30,15 @@ export interface AllPorts {
   readonly transactions: TransactionLog;
   readonly activities: ActivityStore;
   readonly csvReports: CsvReports;
+  readonly incidents: IncidentRecords;
+  readonly incidentLog: IncidentLog;
+  readonly notices: NoticeBoard;
+  readonly accountCosts: AccountCosts;
+  readonly attachments: Attachments;
+  readonly downloads: Downloads;
+  readonly teams: TeamsChannel;
+  readonly slack: SlackChannel;
+  readonly slackSeal: SlackSeal;
 }
 
 export type PortName = keyof AllPorts;

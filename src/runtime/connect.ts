@@ -1,5 +1,15 @@
 import type { AllPorts, Ports } from '#ports/ports.ts';
 import type { AwsAccess } from '#adapters/aws/access.ts';
+import { createAttachmentStore } from '#adapters/attachments/attachment-store.ts';
+import { createDownloads } from '#adapters/attachments/downloads.ts';
+import { sendOverNetwork } from '#adapters/chat/send-web.ts';
+import { createSlackApp } from '#adapters/chat/slack-app.ts';
+import { createSlackSeal } from '#adapters/chat/slack-seal.ts';
+import { createTeamsWebhook } from '#adapters/chat/teams-webhook.ts';
+import { createAccountCosts } from '#adapters/cost-explorer/account-costs.ts';
+import { createIncidentLog } from '#adapters/incidents/incident-log.ts';
+import { createIncidentRecords } from '#adapters/incidents/incident-records.ts';
+import { createNoticeTopic } from '#adapters/notices/notice-topic.ts';
 import { createActivityTable } from '#adapters/activities/activity-table.ts';
 import { createEmbeddedMetrics } from '#adapters/metrics/embedded-metrics.ts';
 import { createSessions } from '#adapters/aws/sessions.ts';
@@ -41,6 +51,15 @@ export function connect(
       activities: () => createActivityTable(access, tables.activities),
       csvReports: () =>
         createCsvReports(createReportsBucket(access, reportsBucketName(environment, account))),
+      incidents: () => createIncidentRecords(access, surroundings.responsePlanArn),
+      incidentLog: () => createIncidentLog(access, environment),
+      notices: () => createNoticeTopic(access, { environment, account }),
+      accountCosts: () => createAccountCosts(sessions),
+      attachments: () => createAttachmentStore(access, { environment, account }),
+      downloads: () => createDownloads(access, { environment, account }),
+      teams: () => createTeamsWebhook(access, environment, access.sendWeb ?? sendOverNetwork),
+      slack: () => createSlackApp(access, environment, access.sendWeb ?? sendOverNetwork),
+      slackSeal: () => createSlackSeal(access, environment),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { accountId, type AccountId } from '#domain/account.ts';
 import type { Central } from '#domain/equipment.ts';
+import { alertQueue } from '#events/alert-received.ts';
 import type { Wiring } from '#events/trigger.ts';
 import { tableShape, tablesIn, type RecordTables } from './record-tables.ts';
 
@@ -18,6 +19,8 @@ export const environmentShape = z.object({
   MEMBER_ROLE_NAME: z.string().check(z.minLength(1)),
   TAG_PREFIX: z.string(),
   ARCHITECTURE: z.enum(['arm', 'intel']),
+  /** Empty where OpsCenter keeps incidents. */
+  RESPONSE_PLAN_ARN: z.string(),
   VERBOSITY: z.enum(levels),
   ...tableShape,
 });
@@ -37,13 +40,13 @@ export interface Surroundings {
   readonly account: AccountId;
   readonly managementRoleArn: string;
   readonly memberRoleName: string;
+  /** Undefined where OpsCenter keeps incidents. */
+  readonly responsePlanArn: string | undefined;
   readonly verbosity: Level;
   readonly tables: RecordTables;
   readonly central: Central;
   readonly wiring: Wiring;
 }
-
-export const alertQueue = 'Alerts';
 
 /** Throws UnusableEnvironment. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Surroundings {
@@ -55,6 +58,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     account,
     managementRoleArn: data.MANAGEMENT_ROLE_ARN,
     memberRoleName: data.MEMBER_ROLE_NAME,
+    responsePlanArn: data.RESPONSE_PLAN_ARN || undefined,
     verbosity: data.VERBOSITY,
     tables: tablesIn(data),
     central: {
