@@ -21,6 +21,7 @@ import {
   type Organizations,
 } from './services/organizations/create-organizations.ts';
 import { createS3 } from './services/s3/create-s3.ts';
+import { createSes, type Ses } from './services/ses/create-ses.ts';
 import { createSns, type Sns, type SnsOptions } from './services/sns/create-sns.ts';
 import { createSqs } from './services/sqs/create-sqs.ts';
 import { createSsmIncidents, type IncidentOptions } from './services/ssm-incidents/create-ssm-incidents.ts';
@@ -54,6 +55,7 @@ export interface Cloud extends Platform {
   readonly iam: Iam;
   readonly organizations: Organizations;
   readonly lambda: Lambda;
+  readonly ses: Ses;
   readonly sns: Sns;
   readonly cloudwatch: CloudWatch;
   /** Tells the cloud where its endpoint answers, once it does. */
@@ -98,6 +100,7 @@ export function openCloud(options: CloudOptions): Cloud {
   const sqs = createSqs(platform);
   const sns = createSns(platform, options.sns);
   const cloudwatch = createCloudWatch(platform);
+  const ses = createSes(platform);
   const lambda = createLambda(platform, sqs, options.functions);
   const services = [
     iam,
@@ -115,12 +118,13 @@ export function openCloud(options: CloudOptions): Cloud {
     createDynamoDb(platform),
     createCostExplorer(platform, organizations, { costs: options.costs ?? [] }),
     createS3(platform),
+    ses,
     createBudgets(),
     createAccount(),
   ].map(({ service }) => service);
   let quotas: Gate = () => {};
   const gate: Gate = (service, call) => quotas(service, call);
-  const doors = [lambda.door, ...(options.doors ?? [])];
+  const doors = [lambda.door, ses.door, ...(options.doors ?? [])];
   const observe = options.observe ?? (() => {});
   const dispatcher = createDispatcher({ platform, services, gate, observe, doors });
   return Object.defineProperties(
@@ -128,6 +132,7 @@ export function openCloud(options: CloudOptions): Cloud {
       iam,
       organizations,
       lambda,
+      ses,
       sns,
       cloudwatch,
       answerAt: (url: string) => void (endpoint = url),
