@@ -14,6 +14,10 @@ import { createCostExplorer } from './services/cost-explorer/create-cost-explore
 import { createDynamoDb } from './services/dynamodb/create-dynamodb.ts';
 import { createEvents, type EventsOptions } from './services/events/create-events.ts';
 import { createIam, type Iam } from './services/iam/create-iam.ts';
+import {
+  createIdentityCenter,
+  type IdentityCenter,
+} from './services/identity-center/create-identity-center.ts';
 import { createLambda, type Lambda, type LambdaOptions } from './services/lambda/create-lambda.ts';
 import {
   createOrganizations,
@@ -22,6 +26,7 @@ import {
 } from './services/organizations/create-organizations.ts';
 import { createS3 } from './services/s3/create-s3.ts';
 import { createSes, type Ses } from './services/ses/create-ses.ts';
+import { createServiceQuotas, type ServiceQuotas } from './services/service-quotas/create-service-quotas.ts';
 import { createSns, type Sns, type SnsOptions } from './services/sns/create-sns.ts';
 import { createSqs } from './services/sqs/create-sqs.ts';
 import { createSsmIncidents, type IncidentOptions } from './services/ssm-incidents/create-ssm-incidents.ts';
@@ -58,6 +63,8 @@ export interface Cloud extends Platform {
   readonly ses: Ses;
   readonly sns: Sns;
   readonly cloudwatch: CloudWatch;
+  readonly identityCenter: IdentityCenter;
+  readonly serviceQuotas: ServiceQuotas;
   /** Tells the cloud where its endpoint answers, once it does. */
   answerAt(url: string): void;
   /** From now on calls are throttled as AWS publishes it. */
@@ -100,6 +107,8 @@ export function openCloud(options: CloudOptions): Cloud {
   const sqs = createSqs(platform);
   const sns = createSns(platform, options.sns);
   const cloudwatch = createCloudWatch(platform);
+  const identityCenter = createIdentityCenter(platform);
+  const serviceQuotas = createServiceQuotas();
   const ses = createSes(platform);
   const lambda = createLambda(platform, sqs, options.functions);
   const services = [
@@ -120,6 +129,8 @@ export function openCloud(options: CloudOptions): Cloud {
     createS3(platform),
     ses,
     createBudgets(),
+    serviceQuotas,
+    ...identityCenter.services.map((service) => ({ service })),
     createAccount(),
   ].map(({ service }) => service);
   let quotas: Gate = () => {};
@@ -135,6 +146,8 @@ export function openCloud(options: CloudOptions): Cloud {
       ses,
       sns,
       cloudwatch,
+      identityCenter,
+      serviceQuotas,
       answerAt: (url: string) => void (endpoint = url),
       enforceQuotas: () => void (quotas = createQuotas(clock)),
     },
