@@ -1,7 +1,7 @@
 import type { AccountId } from '#domain/account.ts';
 import { createClock, type SimulatedClock } from './clock.ts';
 import type { Door } from './door.ts';
-import { createDispatcher, type Gate, type Observer } from './dispatch.ts';
+import { createDispatcher, type Gate, type Interference, type Observer } from './dispatch.ts';
 import { createIdentifiers } from './identifiers.ts';
 import type { Platform } from './platform.ts';
 import { createQuotas } from './quotas/create-quotas.ts';
@@ -45,6 +45,7 @@ export interface CloudOptions {
   readonly functions?: LambdaOptions;
   readonly events?: EventsOptions;
   readonly observe?: Observer;
+  readonly interfere?: Interference;
   /** Where the endpoint will answer, when that is known from the start. */
   readonly endpoint?: string;
   readonly sns?: SnsOptions;
@@ -99,7 +100,7 @@ export function openCloud(options: CloudOptions): Cloud {
     get functions() {
       return lambda.invocation;
     },
-    answer: (request, origin) => dispatcher.answer(request, origin),
+    answer: (...request) => dispatcher.answer(...request),
   };
   const iam = createIam(platform);
   const organizations = createOrganizations(platform, options.organization);
@@ -136,8 +137,8 @@ export function openCloud(options: CloudOptions): Cloud {
   let quotas: Gate = () => {};
   const gate: Gate = (service, call) => quotas(service, call);
   const doors = [lambda.door, ses.door, ...(options.doors ?? [])];
-  const observe = options.observe ?? (() => {});
-  const dispatcher = createDispatcher({ platform, services, gate, observe, doors });
+  const { observe = () => {}, interfere } = options;
+  const dispatcher = createDispatcher({ platform, services, gate, observe, interfere, doors });
   return Object.defineProperties(
     {
       iam,

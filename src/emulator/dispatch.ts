@@ -2,13 +2,13 @@ import { isAccountId, type AccountId } from '#domain/account.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
 import type { Door } from './door.ts';
 import type { Platform } from './platform.ts';
-import type { Access, Call, Caller, HttpRequest, HttpResponse, Origin, Service } from './service.ts';
+import type { Access, Call, Caller, HttpRequest, HttpResponse, Origin, Service, Sleep } from './service.ts';
 import { readJson, targetOf, writeJson, writeJsonError } from './wire/json-protocol.ts';
 import { readQuery, writeQuery, writeQueryError } from './wire/query-protocol.ts';
 import { matchRoute } from './wire/rest-routes.ts';
 
 export interface Dispatcher {
-  answer(request: HttpRequest, origin: Origin): Promise<HttpResponse>;
+  answer(request: HttpRequest, origin: Origin, sleep?: Sleep): Promise<HttpResponse>;
 }
 
 /** Told of each call that has been answered, for whoever counts them. */
@@ -17,19 +17,33 @@ export type Observer = (service: string, call: Call, error: AwsError | undefined
 /** Refuses a call before it runs, by throwing: quotas do so. */
 export type Gate = (service: string, call: Call) => void;
 
+/** A call that is about to run, by somebody who can perhaps wait. */
+export interface Attempt {
+  readonly service: string;
+  readonly call: Call;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly sleep: Sleep | undefined;
+}
+
+/** Stands between a call and its operation, to refuse it, delay it or answer otherwise: faults come in here. */
+export type Interference = (attempt: Attempt, run: () => unknown) => unknown;
+
+const undisturbed: Interference = (_attempt, run) => run();
+
 /** From a signed request to the operation of a service and back, with permission asked in between. */
 export function createDispatcher(options: {
   readonly platform: Platform;
   readonly services: readonly Service[];
   readonly gate: Gate;
   readonly observe: Observer;
+  readonly interfere?: Interference | undefined;
   /** Asked in turn for requests that are not signed. */
   readonly doors?: readonly Door[];
 }): Dispatcher {
-  const { platform, gate, observe, doors = [] } = options;
+  const { platform, gate, observe, interfere = undisturbed, doors = [] } = options;
   const services = new Map(options.services.map((service) => [service.name, service]));
 
-  async function answer(http: HttpRequest, origin: Origin): Promise<HttpResponse> {
+  async function answer(http: HttpRequest, origin: Origin, sleep?: Sleep): Promise<HttpResponse> {
     const signed = signatureOf(http);
     const service = services.get(signed?.service ?? '');
     const requestId = platform.nextId();
@@ -50,7 +64,7 @@ export function createDispatcher(options: {
         administrator(platform, service.name, signed.accessKeyId);
       const { operation, input, write } = read(service, http, requestId);
       call = { operation, account: caller.account, region: signed.region, caller, origin, requestId, http };
-      const output = await run(service, call, input);
+      const output = await run(service, call, input, sleep);
       observe(service.name, call, undefined);
       return withId(write(output), requestId);
     } catch (thrown) {
@@ -60,12 +74,18 @@ export function createDispatcher(options: {
     }
   }
 
-  async function run(service: Service, call: Call, input: Record<string, unknown>): Promise<unknown> {
+  async function run(
+    service: Service,
+    call: Call,
+    input: Record<string, unknown>,
+    sleep: Sleep | undefined,
+  ): Promise<unknown> {
     const operation = service.operations[call.operation];
     if (!operation) throw notImplemented(service.name, `operation ${call.operation}`);
     authorize(service, call, input);
     gate(service.name, call);
-    return operation(input as never, call);
+    const attempt: Attempt = { service: service.name, call, input, sleep };
+    return interfere(attempt, () => operation(input as never, call));
   }
 
   function authorize(service: Service, call: Call, input: Record<string, unknown>) {

@@ -6,15 +6,15 @@ import type {
 } from '@smithy/types';
 import { inProcessHandler } from './in-process-handler.ts';
 import type { Platform } from './platform.ts';
-import type { Origin } from './service.ts';
+import type { Origin, Sleep } from './service.ts';
 
 /**
  * What makes an SDK client one of this process: it looks for nothing in the variables and files of the machine, which
  * are meant for AWS, and computes no signature, which nobody verifies here. Both would be a third of each call.
  */
-export function inProcessClient(platform: Pick<Platform, 'answer'>, origin: Origin) {
+export function inProcessClient(platform: Pick<Platform, 'answer'>, origin: Origin, sleep?: Sleep) {
   return {
-    requestHandler: inProcessHandler(platform, origin),
+    requestHandler: inProcessHandler(platform, origin, sleep),
     endpoint: 'http://local.cloud',
     signerConstructor: ScopeSigner,
     useDualstackEndpoint: false,

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import type { HttpHandlerOptions, HttpRequest as SdkRequest } from '@smithy/types';
 import { HttpResponse as SdkResponse } from '@smithy/core/protocols';
-import type { Origin } from './service.ts';
+import type { Origin, Sleep } from './service.ts';
 import type { Platform } from './platform.ts';
 
 /** A request handler for SDK clients that stay in this process: same bytes as over HTTP, without the network. */
-export function inProcessHandler(platform: Pick<Platform, 'answer'>, origin: Origin) {
+export function inProcessHandler(platform: Pick<Platform, 'answer'>, origin: Origin, sleep?: Sleep) {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request: SdkRequest, _options?: HttpHandlerOptions) {
@@ -20,6 +20,7 @@ export function inProcessHandler(platform: Pick<Platform, 'answer'>, origin: Ori
           body: await bodyOf(request.body),
         },
         origin,
+        sleep,
       );
       const bytes = typeof response.body === 'string' ? Buffer.from(response.body) : response.body;
       const body = isStreamed(request) ? Readable.from([bytes]) : bytes;

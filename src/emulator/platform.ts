@@ -1,6 +1,6 @@
 import type { AccountId } from '#domain/account.ts';
 import type { SimulatedClock } from './clock.ts';
-import type { Access, Caller, HttpRequest, HttpResponse, Origin } from './service.ts';
+import type { Access, Caller, HttpRequest, HttpResponse, Origin, Sleep } from './service.ts';
 
 /** What the services of the local cloud offer each other behind their wire protocols. */
 export interface Platform {
@@ -20,7 +20,7 @@ export interface Platform {
   readonly topics: TopicDelivery;
   readonly functions: FunctionInvocation;
   /** A request by a client inside the cloud, a function or a build, without the network. */
-  answer(request: HttpRequest, origin: Origin): Promise<HttpResponse>;
+  answer(request: HttpRequest, origin: Origin, sleep?: Sleep): Promise<HttpResponse>;
 }
 
 export interface Credentials {

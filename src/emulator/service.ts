@@ -25,6 +25,9 @@ export interface Call {
   readonly http: HttpRequest;
 }
 
+/** How whoever calls waits in simulated time; those outside of the cloud have other clocks. */
+export type Sleep = (milliseconds: number) => Promise<void>;
+
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;

@@ -4,13 +4,16 @@ import type { AwsAccess } from '#adapters/aws/access.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import type { Cloud } from '#emulator/cloud.ts';
 import { inProcessClient } from '#emulator/in-process-client.ts';
+import type { Platform } from '#emulator/platform.ts';
 import type { FunctionBehaviour, InvocationContext } from '#emulator/services/lambda/function-behaviour.ts';
 import { functionsFor } from '#functions/catalogue.ts';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
+import type { Clock } from '#ports/clock.ts';
 import { connect } from '#runtime/connect.ts';
 import { readEnvironment } from '#runtime/environment.ts';
 import { handle, type Setting } from '#runtime/handle.ts';
 import { createLog } from '#runtime/log.ts';
+import { seededRandom } from './world/seeded-random.ts';
 
 /** Where lines of the log go, and what functions say on the web. */
 interface Outside {
@@ -43,15 +46,26 @@ function player(
   const current = new AsyncLocalStorage<InvocationContext>();
   let container: Setting | undefined;
 
+  const clock: Clock = {
+    now: () => new Date(cloud.clock.now() + (current.getStore()?.clockOffset ?? 0)),
+    sleep: async (milliseconds) => current.getStore()?.work.sleep(milliseconds),
+  };
+
+  /** Each call passes two checkpoints: a machine may die before it, and before anybody has heard its answer. */
+  const answer: Platform['answer'] = async (...request) => {
+    await current.getStore()?.checkpoint();
+    const response = await cloud.answer(...request);
+    await current.getStore()?.checkpoint();
+    return response;
+  };
+
   function open({ region, environment }: InvocationContext): Setting {
     const surroundings = readEnvironment(environment);
     const access: AwsAccess = {
       region,
-      clock: {
-        now: () => new Date(cloud.clock.now()),
-        sleep: async (milliseconds) => current.getStore()?.work.sleep(milliseconds),
-      },
-      client: inProcessClient(cloud, 'function'),
+      clock,
+      random: seededRandom(declaration.name),
+      client: inProcessClient({ answer }, 'function', clock.sleep),
       sendWeb,
       // Each invocation signs with credentials of its own; expired ones make the SDK ask every time.
       credentials: async () => {

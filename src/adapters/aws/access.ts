@@ -8,6 +8,8 @@ import { patientRetries } from './patient-retries.ts';
 export interface AwsAccess {
   readonly region: string;
   readonly clock: Clock;
+  /** From 0 up to 1, for pauses between retries; chance itself unless given. */
+  readonly random?: () => number;
   /** What the local cloud decides for each client; anywhere else the SDK finds it in its environment. */
   readonly client?: ClientChoices;
   readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
@@ -29,10 +31,10 @@ export type ClientChoices = Pick<
 
 /** What every client is made with: retries wait on the clock of the system, whichever that is. */
 export function clientConfig(access: AwsAccess, region = access.region) {
-  const { clock, client, credentials } = access;
+  const { clock, random, client, credentials } = access;
   return {
     region,
-    retryStrategy: patientRetries(clock),
+    retryStrategy: patientRetries(clock, random),
     ...client,
     ...(credentials ? { credentials } : {}),
   };

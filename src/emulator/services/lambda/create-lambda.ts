@@ -8,7 +8,7 @@ import type { FunctionBehaviour } from './function-behaviour.ts';
 import { functionOperations } from './function-operations.ts';
 import { functionUrlDoor } from './function-url-door.ts';
 import { createFunctions } from './functions.ts';
-import { createInvocation, type FunctionHappening } from './invocation.ts';
+import { createInvocation, type Destiny, type FunctionHappening } from './invocation.ts';
 import { createInvoke, mostBytes } from './invoke-operation.ts';
 import { invocationAccess, lambdaAccess } from './lambda-access.ts';
 import { functionArn } from './lambda-function.ts';
@@ -39,18 +39,20 @@ export interface LambdaOptions {
   readonly observe?: (happening: FunctionHappening) => void;
   /** How many invocations an account may run at the same time in a region; 1000 unless given. */
   readonly concurrency?: number;
+  /** Nothing happens to invocations unless given. */
+  readonly destiny?: Destiny;
 }
 
 /** AWS Lambda: functions whose code is plugged in, invoked now or later, by events and by queues. */
 export function createLambda(
   platform: Platform,
   sqs: Pick<Sqs, 'delivery' | 'consumption'>,
-  { observe = () => {}, concurrency: places = usualConcurrency }: LambdaOptions = {},
+  { observe = () => {}, concurrency: places = usualConcurrency, destiny }: LambdaOptions = {},
 ): Lambda {
   const functions = createFunctions();
   const behaviours = new Map<string, FunctionBehaviour>();
   const concurrency = createConcurrency(places);
-  const run = createInvocation(platform, (arn) => behaviours.get(arn), observe);
+  const run = createInvocation(platform, (arn) => behaviours.get(arn), observe, destiny);
   const shared = { functions, concurrency, run, observe };
   const later = createAsynchronousInvocations(platform, { ...shared, queues: sqs.delivery });
   const mappings = mappingOperations(platform, { ...shared, consumption: sqs.consumption });

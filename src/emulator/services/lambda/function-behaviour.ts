@@ -19,6 +19,10 @@ export interface InvocationContext {
   readonly work: Work;
   /** Milliseconds since the epoch, in simulated time. */
   readonly deadline: number;
+  /** Hosts pass here before and after each call of the function, and never come back once its machine is dead. */
+  checkpoint(): Promise<void>;
+  /** Milliseconds by which the clock of its machine is ahead of that of the cloud. */
+  readonly clockOffset: number;
 }
 
 /** Thrown out of a sleep: whatever the function does from then on, nobody waits for it. */

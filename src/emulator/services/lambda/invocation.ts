@@ -2,6 +2,7 @@ import { AwsError } from '../../aws-error.ts';
 import type { Work } from '../../clock.ts';
 import type { Platform } from '../../platform.ts';
 import { FunctionTimedOut, type FunctionBehaviour, type InvocationContext } from './function-behaviour.ts';
+import { dead, killed, mortalityOf, undisturbed, type InvocationFate } from './invocation-fate.ts';
 import { lambdaService, type LambdaFunction } from './lambda-function.ts';
 
 /** How an invocation ended; the payload is JSON. */
@@ -41,6 +42,9 @@ export type FunctionHappening =
     };
 
 /** Runs a function once, in a piece of work of the clock. Never rejects. */
+/** Decides what happens to an invocation before it begins: faults come in here. */
+export type Destiny = (lambda: LambdaFunction) => InvocationFate;
+
 export type RunFunction = (
   lambda: LambdaFunction,
   payload: string,
@@ -55,6 +59,7 @@ export function createInvocation(
   platform: Platform,
   behaviourOf: (functionArn: string) => FunctionBehaviour | undefined,
   observe: (happening: FunctionHappening) => void,
+  destiny: Destiny = () => undisturbed,
 ): RunFunction {
   return async (lambda, payload, requestId, work) => {
     observe({ kind: 'started', functionArn: lambda.arn, requestId });
@@ -67,6 +72,9 @@ export function createInvocation(
   async function attempt(lambda: LambdaFunction, payload: string, requestId: string, work: Work) {
     const { timeoutInSeconds, environment } = lambda.settings;
     const limit = timeLimit(platform, work, timeoutInSeconds);
+    const fate = destiny(lambda);
+    if (fate.dies === 'before') return failure('error', killed(requestId));
+    const { death, checkpoint } = mortalityOf(fate);
     try {
       const behaviour = behaviourOf(lambda.arn) ?? missingHandler;
       const context: InvocationContext = {
@@ -79,8 +87,11 @@ export function createInvocation(
         credentials: credentialsFor(platform, lambda),
         work: limit.work,
         deadline: limit.deadline,
+        checkpoint,
+        clockOffset: fate.clockOffset,
       };
-      const result = await behaviour(JSON.parse(payload), context);
+      const result = await Promise.race([behaviour(JSON.parse(payload), context), death]);
+      if (result === dead || fate.dies === 'after') return failure('error', killed(requestId));
       return limit.isOver() ? timedOut(requestId, timeoutInSeconds) : success(result);
     } catch (fault) {
       return limit.isOver() ? timedOut(requestId, timeoutInSeconds) : failure('error', errorFrom(fault));
