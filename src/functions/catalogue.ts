@@ -11,11 +11,14 @@ import { onAlertFromSqs } from './on-alert-from-sqs.ts';
 import { onAssignedAccountFromQueue } from './on-assigned-account-from-queue.ts';
 import { onChangedAccount } from './on-changed-account.ts';
 import { onConsoleLogin } from './on-console-login.ts';
+import { onDailyCostsMetric } from './on-daily-costs-metric.ts';
+import { onEarlyCostReport } from './on-early-cost-report.ts';
 import { onExceptionAttachmentDownload } from './on-exception-attachment-download.ts';
 import { onException } from './on-exception.ts';
 import { onExpiredAccount } from './on-expired-account.ts';
 import { onInventoryReport } from './on-inventory-report.ts';
 import { onMaintenanceWindow } from './on-maintenance-window.ts';
+import { onMonthlyCostReport } from './on-monthly-cost-report.ts';
 import { onNewcomersSweep } from './on-newcomers-sweep.ts';
 import { onOngoingActivitiesReport } from './on-ongoing-activities-report.ts';
 import { onPastActivitiesReport } from './on-past-activities-report.ts';
@@ -46,11 +49,14 @@ export const catalogue: readonly FunctionDeclaration[] = [
   onAssignedAccountFromQueue,
   onChangedAccount,
   onConsoleLogin,
+  onDailyCostsMetric,
+  onEarlyCostReport,
   onException,
   onExceptionAttachmentDownload,
   onExpiredAccount,
   onInventoryReport,
   onMaintenanceWindow,
+  onMonthlyCostReport,
   onNewcomersSweep,
   onOngoingActivitiesReport,
   onPastActivitiesReport,

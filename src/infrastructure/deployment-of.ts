@@ -11,7 +11,7 @@ export const assetsBucket = ({ account, region }: Pick<Deployment, 'account' | '
 
 /** Where the settings say that the system is deployed. Its objects in the assets bucket begin with the environment. */
 export function deploymentOf(settings: Settings): Deployment {
-  const { environment, automation, reporting } = settings;
+  const { environment, automation, features, reporting } = settings;
   const { accountId: account, region, managementRoleArn, memberRoleName } = automation;
   const bucket = assetsBucket({ account, region });
   return {
@@ -23,6 +23,8 @@ export function deploymentOf(settings: Settings): Deployment {
     settingsObjectsArn: `arn:aws:s3:::${bucket}/${environment}/*.json`,
     tables: recordTablesOf(settings),
     exceptionsPrefix: reporting.exceptionsPrefix,
+    costsPrefix: reporting.costsPrefix,
+    mailSender: features.originEmailRecipient,
     responsePlanArn: responsePlanArnOf(settings),
   };
 }

@@ -5,6 +5,7 @@ import { parameters } from '#adapters/settings-store/settings-store.ts';
 import { progressTable } from '#adapters/progress/progress-table.ts';
 import { reportsBucketName } from '#adapters/reports-bucket/reports-bucket.ts';
 import type { RecordTables } from '#runtime/record-tables.ts';
+import { costGrants } from './cost-grants.ts';
 import { incidentGrants } from './incident-grants.ts';
 
 /** One line of permissions. Resources are named; where one holds a wildcard, `reason` says why it can't be named. */
@@ -29,12 +30,17 @@ export interface Deployment {
   readonly tables: RecordTables;
   /** Of keys in the bucket of reports: where attachments of incidents are. */
   readonly exceptionsPrefix: string;
+  /** Of keys in the bucket of reports: where reports of costs are. */
+  readonly costsPrefix: string;
+  /** Address from which mails are sent, perhaps with a name before it; undefined where none are. */
+  readonly mailSender: string | undefined;
   /** Undefined where OpsCenter keeps incidents. */
   readonly responsePlanArn: string | undefined;
 }
 
 /** What each port takes: a function is granted the lines of the ports that it needs, and nothing else. */
 export const grants: Record<PortName, (deployment: Deployment) => readonly Grant[]> = {
+  ...costGrants,
   ...incidentGrants,
   accounts: ({ managementRoleArn }) => [{ actions: ['sts:AssumeRole'], resources: [managementRoleArn] }],
   workshop: ({ managementRoleArn, region }) => [
@@ -79,9 +85,7 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
       'dynamodb:UpdateItem',
     ]),
   ],
-  activities: (deployment) => [
-    onTable(deployment, 'activities', ['dynamodb:PutItem', 'dynamodb:Query']),
-  ],
+  activities: (deployment) => [onTable(deployment, 'activities', ['dynamodb:PutItem', 'dynamodb:Query'])],
   csvReports: ({ environment, account }) => [
     {
       actions: ['s3:PutObject'],
@@ -115,7 +119,7 @@ function onTable(
 export function managementGrants({ memberRoleName }: Pick<Deployment, 'memberRoleName'>): readonly Grant[] {
   return [
     {
-      actions: ['organizations:ListAccounts', 'tag:GetResources', 'ce:GetCostAndUsage'],
+      actions: ['organizations:ListAccounts', 'tag:GetResources', 'ce:GetCostAndUsage', 'ce:GetCostForecast'],
       resources: ['*'],
       reason: 'AWS names no resource for these lists, nor for bills',
     },

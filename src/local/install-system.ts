@@ -54,7 +54,7 @@ export async function installSystem(platform: Platform, settings: Settings): Pro
 const assetsBucket = (account: string, region: string) => `cdk-hnb659fds-assets-${account}-${region}`;
 
 function deploymentOf(settings: Settings): Deployment {
-  const { environment, automation, reporting } = settings;
+  const { environment, automation, features, reporting } = settings;
   const { accountId, region, managementRoleArn, memberRoleName } = automation;
   return {
     environment,
@@ -65,6 +65,8 @@ function deploymentOf(settings: Settings): Deployment {
     settingsObjectsArn: `arn:aws:s3:::${assetsBucket(accountId, region)}/*`,
     tables: recordTablesOf(settings),
     exceptionsPrefix: reporting.exceptionsPrefix,
+    costsPrefix: reporting.costsPrefix,
+    mailSender: features.originEmailRecipient,
     responsePlanArn: responsePlanArnOf(settings),
   };
 }

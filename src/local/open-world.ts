@@ -1,3 +1,4 @@
+import type { FetchPage } from '#adapters/exchange-rates/fetch-page.ts';
 import { accountId, type AccountId } from '#domain/account.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { createClock, type SimulatedClock } from '#emulator/clock.ts';
@@ -12,6 +13,7 @@ import { installSystem } from './install-system.ts';
 import { playFunctions } from './play-functions.ts';
 import { playBuilds } from './play-builds.ts';
 import { createPurgeTally, type PurgeTally } from './purge-tally.ts';
+import { fetchFromDoor, ratesDoor } from './rates-door.ts';
 import type { World } from './world/world.ts';
 
 export interface OpeningOptions extends Pick<CloudOptions, 'endpoint' | 'observe' | 'events' | 'functions'> {
@@ -24,6 +26,8 @@ export interface OpeningOptions extends Pick<CloudOptions, 'endpoint' | 'observe
   readonly buildSeconds?: number;
   /** Decides how a build ends, before it is played; undefined plays it. */
   readonly builds?: (run: BuildRun) => Promise<FinalStatus | undefined>;
+  /** How functions read the web: exchange rates are those of the world, unless given. */
+  readonly fetchPage?: FetchPage;
   /** Takes the lines that functions log. */
   readonly log?: (line: string) => void;
 }
@@ -50,9 +54,10 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   });
   const inbox = createInbox(clock.now, () => cloud.sns.outbox);
   const door = inboxDoor(inbox);
+  const rates = ratesDoor(world.rates, clock.now);
   const cloud: Cloud = openCloud({
     ...options,
-    doors: [door],
+    doors: [door, rates],
     costs: world.costs,
     incidents: {
       responsePlans: settings.features.responsePlanArn ? [settings.features.responsePlanArn] : [],
@@ -72,10 +77,21 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   });
   createManagementRole(cloud, settings);
   for (const { id } of world.accounts) openDoor(cloud, accountId(id), settings);
-  playFunctions(cloud, settings, { write: options.log ?? (() => {}), sendWeb: sendToInbox(door) });
+  playFunctions(cloud, settings, {
+    write: options.log ?? (() => {}),
+    sendWeb: sendToInbox(door),
+    fetchPage: options.fetchPage ?? fetchFromDoor(rates),
+  });
+  verifySender(cloud, settings);
   await installSystem(cloud, settings);
   if (options.quotas) cloud.enforceQuotas();
   return { cloud, settings, purge, inbox };
+}
+
+/** Mails come from an address that an operator has validated long before. */
+function verifySender(cloud: Cloud, { automation, features }: Settings): void {
+  const { accountId: account, region } = automation;
+  if (features.originEmailRecipient) cloud.ses.verify(features.originEmailRecipient, { account, region });
 }
 
 /** The management and the automation account are there even when the world leaves them out. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SendWeb } from '#adapters/chat/send-web.ts';
+import type { FetchPage } from '#adapters/exchange-rates/fetch-page.ts';
 import type { AwsAccess } from '#adapters/aws/access.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import type { Cloud } from '#emulator/cloud.ts';
@@ -15,25 +16,26 @@ import { handle, type Setting } from '#runtime/handle.ts';
 import { createLog } from '#runtime/log.ts';
 import { seededRandom } from './world/seeded-random.ts';
 
-/** Where lines of the log go, and what functions say on the web. */
+/** Where lines of the log go, what functions say on the web, and what they read there. */
 interface Outside {
   readonly write: (line: string) => void;
   readonly sendWeb: SendWeb;
+  readonly fetchPage: FetchPage;
 }
 
 /** Plays the declared functions from their sources, each in a container of its own, on the simulated clock. */
-export function playFunctions(cloud: Cloud, settings: Settings, { write, sendWeb }: Outside): void {
+export function playFunctions(cloud: Cloud, settings: Settings, outside: Outside): void {
   const { accountId, region } = settings.automation;
   const place = { account: accountId, region };
   const log = (line: string) => {
     cloud.cloudwatch.ingest(line, place);
-    write(line);
+    outside.write(line);
   };
   for (const declaration of functionsFor(settings)) {
     const name = `${settings.environment}${declaration.name}`;
     cloud.lambda.behave(
       `arn:aws:lambda:${region}:${accountId}:function:${name}`,
-      player(cloud, declaration, { write: log, sendWeb }),
+      player(cloud, declaration, { ...outside, write: log }),
     );
   }
 }
@@ -41,7 +43,7 @@ export function playFunctions(cloud: Cloud, settings: Settings, { write, sendWeb
 function player(
   cloud: Cloud,
   declaration: FunctionDeclaration,
-  { write, sendWeb }: Outside,
+  { write, ...web }: Outside,
 ): FunctionBehaviour {
   const current = new AsyncLocalStorage<InvocationContext>();
   let container: Setting | undefined;
@@ -66,7 +68,7 @@ function player(
       clock,
       random: seededRandom(declaration.name),
       client: inProcessClient({ answer }, 'function', clock.sleep),
-      sendWeb,
+      ...web,
       // Each invocation signs with credentials of its own; expired ones make the SDK ask every time.
       credentials: async () => {
         const {

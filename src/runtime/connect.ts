@@ -7,6 +7,11 @@ import { createSlackApp } from '#adapters/chat/slack-app.ts';
 import { createSlackSeal } from '#adapters/chat/slack-seal.ts';
 import { createTeamsWebhook } from '#adapters/chat/teams-webhook.ts';
 import { createAccountCosts } from '#adapters/cost-explorer/account-costs.ts';
+import { createOrganizationCosts } from '#adapters/cost-explorer/organization-costs.ts';
+import { createExchangeRates } from '#adapters/exchange-rates/exchange-rates.ts';
+import { fetchOverNetwork } from '#adapters/exchange-rates/fetch-page.ts';
+import { createSesMailer } from '#adapters/mail/ses-mailer.ts';
+import { createCostReports } from '#adapters/reports-bucket/cost-reports.ts';
 import { createIncidentLog } from '#adapters/incidents/incident-log.ts';
 import { createIncidentRecords } from '#adapters/incidents/incident-records.ts';
 import { createNoticeTopic } from '#adapters/notices/notice-topic.ts';
@@ -51,6 +56,15 @@ export function connect(
       activities: () => createActivityTable(access, tables.activities),
       csvReports: () =>
         createCsvReports(createReportsBucket(access, reportsBucketName(environment, account))),
+      organizationCosts: () => createOrganizationCosts(sessions),
+      exchangeRates: () =>
+        createExchangeRates(
+          access.fetchPage ?? fetchOverNetwork,
+          createReportsBucket(access, reportsBucketName(environment, account)),
+          access.clock,
+        ),
+      costReports: () => createCostReports(access, { environment, account }),
+      mailer: () => createSesMailer(access),
       incidents: () => createIncidentRecords(access, surroundings.responsePlanArn),
       incidentLog: () => createIncidentLog(access, environment),
       notices: () => createNoticeTopic(access, { environment, account }),

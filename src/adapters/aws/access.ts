@@ -2,6 +2,7 @@ import type { STSClientConfig } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Clock } from '#ports/clock.ts';
 import type { SendWeb } from '../chat/send-web.ts';
+import type { FetchPage } from '../exchange-rates/fetch-page.ts';
 import { patientRetries } from './patient-retries.ts';
 
 /** How the adapters reach AWS: the SDK's own environment on Lambda, a handler in this process in the local cloud. */
@@ -15,6 +16,8 @@ export interface AwsAccess {
   readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
   /** How servers outside of AWS are reached: over the network unless given. */
   readonly sendWeb?: SendWeb;
+  /** How pages of the web are read: over the network unless given. */
+  readonly fetchPage?: FetchPage;
 }
 
 export type ClientChoices = Pick<
