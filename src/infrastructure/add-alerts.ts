@@ -2,8 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { alertQueue } from '#events/alert-received.ts';
-import { addQueue, queueArn } from './add-queue.ts';
-import { queueOf } from './function-grants.ts';
+import { queueArn } from './add-queue.ts';
 import { centralArn, nameOf, type Plan } from './plan.ts';
 import { policyDocument, tlsOnly, type Statement } from './statements.ts';
 
@@ -51,11 +50,3 @@ export const alertSenders = ({ deployment }: Plan, organizationId: string): read
     },
   },
 ];
-
-/** Budgets of member accounts alert this queue, whether or not a function takes its messages already. */
-export function addAlertQueue(stack: Stack, plan: Plan, senders: readonly Statement[]): void {
-  const { functions, deployment } = plan;
-  if (functions.some(({ name, trigger }) => queueOf(name, trigger) === alertQueue)) return;
-  const reason = 'No function takes messages off this queue, so none can fail';
-  addQueue(stack, deployment, { name: alertQueue, senders, taken: { reason } });
-}

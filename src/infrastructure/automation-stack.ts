@@ -1,6 +1,6 @@
 import { CfnParameter, type App, type Stack } from 'aws-cdk-lib';
 import { CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
-import { addAlertQueue, addExceptionsTopic, alertSenders } from './add-alerts.ts';
+import { addExceptionsTopic, alertSenders } from './add-alerts.ts';
 import { addFunction } from './add-function.ts';
 import { addResponsePlan } from './add-response-plan.ts';
 import { addSettings } from './add-settings.ts';
@@ -25,9 +25,10 @@ export function createAutomationStack(app: App, plan: Plan): Stack {
   admitOrganization(stack, plan, organization);
   addStores(stack, plan);
   addSettings(stack, plan);
-  const senders = alertSenders(plan, organization);
-  addAlertQueue(stack, plan, senders);
-  const shared = { alarmTopicArn: addExceptionsTopic(stack, plan), alertSenders: senders };
+  const shared = {
+    alarmTopicArn: addExceptionsTopic(stack, plan),
+    alertSenders: alertSenders(plan, organization),
+  };
   const endpoints = plan.functions.flatMap((one) => addFunction(stack, plan, one, shared) ?? []);
   addWebEndpoints(stack, plan, endpoints);
   addResponsePlan(stack, plan);

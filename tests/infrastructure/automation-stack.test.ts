@@ -13,6 +13,7 @@ import { settingsFrom } from './settings-from.ts';
 const settings = await settingsFrom(`
   maintenance_window_expression: cron(0 18 ? * SAT *)
 features:
+  with_cost_management_tag: cost-center
   with_email_subscriptions_on_alerts: [ops@example.com, finops@example.com]
   with_microsoft_webhook_on_alerts: https://example.com/webhook/very-secret
 `);
@@ -56,6 +57,15 @@ describe('every function of the catalogue', () => {
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [`${name}DeadLettersQueue`, 'QueueName'] } }],
       AlarmActions: [{ Ref: 'ExceptionsTopic' }],
     });
+  });
+
+  it('is there only where the settings ask for what it does', async () => {
+    const costless = systemOf(await settingsFrom()).resourcesOf('Automation');
+    const namesIn = (all: readonly Resource[]) =>
+      ofType(all, 'AWS::Lambda::Function').map(({ Properties }) => Properties['FunctionName']);
+
+    expect(namesIn(resources)).toContain('SpaTestOnMonthlyCostReport');
+    expect(namesIn(Object.values(costless))).not.toContain('SpaTestOnMonthlyCostReport');
   });
 
   it('runs on the architecture of the settings', async () => {
@@ -184,15 +194,6 @@ describe('what makes a function run', () => {
       RedrivePolicy: { maxReceiveCount: 4, deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } },
       VisibilityTimeout: 6 * 20,
     });
-  });
-
-  it('is the queue of alerts, which organization and function share, as soon as a function takes them', () => {
-    const taking = declared('OnAlert', { ...revisitAsked, queue: 'Alerts' } as typeof revisitAsked);
-    const shared = systemOf(settings, { functions: [taking] }).resourcesOf('Automation');
-
-    expect(shared['AlertsQueue']?.Properties['RedrivePolicy']).toBeDefined();
-    expect(JSON.stringify(shared['AlertsQueuePolicy'])).toContain('SpaAlertTopic');
-    expect(automation['AlertsQueue']?.Properties['RedrivePolicy']).toBeUndefined();
   });
 });
 

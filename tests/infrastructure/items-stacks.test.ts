@@ -49,12 +49,12 @@ features: { with_end_user_documents: { terms: terms.md } }`,
   });
 
   it('are each in one stack that CloudFormation takes, however many they are', async () => {
-    const stacks = await parametersOf(accountsOf(numbers(1500)));
+    const stacks = await parametersOf(accountsOf(numbers(1000)));
 
     expect(new Set(stacks.flat().map(nameOf))).toEqual(
-      new Set(numbers(1500).map((id) => `/SpaTest/Accounts/${id}`)),
+      new Set(numbers(1000).map((id) => `/SpaTest/Accounts/${id}`)),
     );
-    expect(stacks.flat()).toHaveLength(1500);
+    expect(stacks.flat()).toHaveLength(1000);
     for (const stack of stacks) expect(stack.length).toBeLessThanOrEqual(500);
   });
 
@@ -66,8 +66,8 @@ features: { with_end_user_documents: { terms: terms.md } }`,
   });
 
   it('stay in their stack when others are added', async () => {
-    const before = await parametersOf(accountsOf(numbers(600)));
-    const after = await parametersOf(accountsOf(numbers(601)));
+    const before = await parametersOf(accountsOf(numbers(460)));
+    const after = await parametersOf(accountsOf(numbers(461)));
 
     for (const [index, stack] of before.entries()) {
       expect(after[index]?.map(nameOf)).toEqual(expect.arrayContaining(stack.map(nameOf)));
