@@ -1,20 +1,24 @@
 import { parseArgs } from 'node:util';
-import { benchLifecycle } from './lifecycle.ts';
-import { benchWindow } from './window.ts';
 
 interface BenchOptions {
   readonly accounts: number;
 }
 
-/** Every benchmark by its name; each gives what is printed as one line of JSON. */
-const benchmarks: Readonly<Record<string, (options: BenchOptions) => Promise<object>>> = {
-  lifecycle: benchLifecycle,
-  window: benchWindow,
+type Benchmark = (options: BenchOptions) => Promise<object>;
+
+/** Every benchmark by its name, with its usual size; each is loaded alone, so that none weighs on the memory of another. */
+const benchmarks: Readonly<
+  Record<string, { readonly accounts: number; readonly load: () => Promise<Benchmark> }>
+> = {
+  lifecycle: { accounts: 100, load: async () => (await import('./lifecycle.ts')).benchLifecycle },
+  window: { accounts: 100, load: async () => (await import('./window.ts')).benchWindow },
+  costs: { accounts: 10_000, load: async () => (await import('./costs.ts')).benchCosts },
+  'cold-start': { accounts: 0, load: async () => (await import('./cold-start.ts')).benchColdStart },
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { accounts: { type: 'string', default: '100' } },
+  options: { accounts: { type: 'string' } },
 });
 
 for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks)) {
@@ -23,5 +27,8 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks
     process.stderr.write(`no benchmark is called ${name}: there are ${Object.keys(benchmarks).join(', ')}\n`);
     process.exit(2);
   }
-  process.stdout.write(`${JSON.stringify(await benchmark({ accounts: Number(values.accounts) }))}\n`);
+  const run = await benchmark.load();
+  process.stdout.write(
+    `${JSON.stringify(await run({ accounts: Number(values.accounts ?? benchmark.accounts) }))}\n`,
+  );
 }
