@@ -4,6 +4,9 @@ import type { Account, AccountId, AccountState } from '#domain/account.ts';
 export interface AccountDirectory {
   /** The account as it is now; undefined when the organization does not know it. */
   find(id: AccountId): Promise<Account | undefined>;
+  /** The account with tags that may be some seconds late, read without the calls that decisions about states need. */
+  glance(id: AccountId): Promise<Account | undefined>;
+  nameOf(id: AccountId): Promise<string | undefined>;
   /** The state as it is now, for half the calls of `find`; undefined when there is none. */
   stateOf(id: AccountId): Promise<AccountState | undefined>;
   /** All accounts, from bulk reads whose tags may be some seconds late: confirm with `find` before deciding. */

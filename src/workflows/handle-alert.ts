@@ -14,8 +14,8 @@ export async function handleAlert(
     await bus.put(unreadable(alert, identifier));
     return { outcome: 'unreadable', account: alert.account };
   }
-  const account = await accounts.find(alert.account);
-  await bus.put(budgetAlert(alert, account?.name, identifier));
+  const name = await accounts.nameOf(alert.account);
+  await bus.put(budgetAlert(alert, name, identifier));
   return { outcome: 'told', account: alert.account };
 }
 

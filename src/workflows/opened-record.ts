@@ -25,7 +25,7 @@ async function findOrOpen(
   { accounts, settings, incidents, incidentLog }: Needs,
 ): Promise<OpenedRecord> {
   const { opening, token } = current;
-  const account = opening.account && (await accounts.find(opening.account));
+  const account = opening.account && (await accounts.glance(opening.account));
   if (current.record !== undefined) return { record: current.record, account };
   const { tag: costTag } = (await settings.book()).costs;
   const record = await incidents.open(incidentFrom(opening, account, costTag), token);

@@ -8,7 +8,7 @@ import {
   type OpsItemDataValue,
 } from '@aws-sdk/client-ssm';
 import type { Incident } from '#domain/incidents/incident.ts';
-import { shortened } from '#domain/incidents/plain-text.ts';
+import { piecesOf, shortened } from '#domain/incidents/plain-text.ts';
 import { tagValue } from '#domain/incidents/tag-values.ts';
 import { source } from '#events/system-event.ts';
 import type { IncidentRecords } from '#ports/incident-records.ts';
@@ -75,10 +75,7 @@ function inputFor({ title, summary, impact, tags }: Incident, token: string) {
 
 function whole(summary: string): Readonly<Record<string, string>> {
   if (summary.length <= most.description) return {};
-  const pieces = Array.from(
-    { length: Math.min(Math.ceil(summary.length / most.data), mostPieces) },
-    (_, at) => summary.slice(at * most.data, (at + 1) * most.data),
-  );
+  const pieces = piecesOf(summary, most.data).take(mostPieces);
   return Object.fromEntries(pieces.map((piece, at) => [`Message, part ${at + 1}`, piece]));
 }
 
@@ -86,6 +83,6 @@ function operationalData(data: Readonly<Record<string, string>>): OperationalDat
   return Object.fromEntries(
     Object.entries(data)
       .filter(([, value]) => value.trim() !== '')
-      .map(([name, value]) => [name, { Value: shortened(value.toWellFormed(), most.data), Type: 'String' }]),
+      .map(([name, value]) => [name, { Value: shortened(value, most.data), Type: 'String' }]),
   );
 }

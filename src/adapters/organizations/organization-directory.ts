@@ -12,10 +12,18 @@ import {
   type Account as AwsAccount,
 } from '@aws-sdk/client-organizations';
 import {
+  GetResourcesCommand,
   paginateGetResources,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import { accountFrom, accountId, isAccountState, stateTag, type AccountAttributes } from '#domain/account.ts';
+import {
+  accountFrom,
+  accountId,
+  isAccountState,
+  stateTag,
+  type AccountAttributes,
+  type AccountId,
+} from '#domain/account.ts';
 import type { AccountDirectory } from '#ports/account-directory.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 import type { Sessions } from '../aws/sessions.ts';
@@ -53,6 +61,18 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
       },
     );
     for await (const page of pages) yield* page.ResourceTagMappingList ?? [];
+  }
+
+  /** Undefined when the organization does not know the account. */
+  async function describe(id: AccountId): Promise<AccountAttributes | undefined> {
+    const { organizations } = await connect();
+    try {
+      const { Account } = await organizations.send(new DescribeAccountCommand({ AccountId: id }));
+      return Account && attributesOf(Account);
+    } catch (fault) {
+      if (fault instanceof AccountNotFoundException) return undefined;
+      throw fault;
+    }
   }
 
   async function listAttributes(): Promise<readonly AccountAttributes[]> {
@@ -97,6 +117,18 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
         throw fault;
       }
     },
+
+    async glance(id) {
+      const account = await describe(id);
+      if (!account) return undefined;
+      const { tagging } = await connect();
+      const { ResourceTagMappingList: [indexed] = [] } = await tagging.send(
+        new GetResourcesCommand({ ResourceARNList: [account.arn] }),
+      );
+      return accountFrom(account, tagsFrom(indexed?.Tags), tagPrefix);
+    },
+
+    nameOf: async (id) => (await describe(id))?.name,
 
     async stateOf(id) {
       const { organizations } = await connect();

@@ -15,6 +15,15 @@ export function withoutControls(text: string): string {
     .trim();
 }
 
+/** Pieces of so many characters at most; no character is cut in two. */
+export function* piecesOf(text: string, most: number): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    const piece = text.slice(from, from + most).replace(/(?<=.)[\uD800-\uDBFF]$/s, '');
+    yield piece;
+    from += piece.length;
+  }
+}
+
 /** So many characters at most, with a sign at the end where some are missing; no character is cut in two. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
