@@ -7,8 +7,6 @@ import { purgeSettings } from './purge/purge-settings.ts';
 export interface Equipment {
   readonly roles: readonly Role[];
   readonly rules: readonly ForwardingRule[];
-  /** Whether the content of rules is compared too: once a cycle is enough, since each read counts. */
-  readonly comparesRules: boolean;
   readonly topic: Topic | undefined;
   readonly project: Project;
 }
@@ -90,14 +88,13 @@ export function equipmentForPreparation(order: Order): Equipment {
   const variables = {
     ...commonVariables(central),
     TOPIC_ARN: `arn:aws:sns:${central.region}:${account.id}:${topicName}`,
-    BUDGET_EMAIL: account.holder ?? account.email,
+    BUDGET_EMAIL: account.holder || account.email,
     BUDGET_AMOUNT: defaultBudgetInUsd,
     ...order.variables,
   };
   return {
     roles: rolesIn(account, central),
     rules: forwardingRules(account, central, ['builds', 'logins']),
-    comparesRules: true,
     topic: { name: topicName, publisher: 'budgets.amazonaws.com', queueArn: central.alertQueueArn },
     project: project('preparation', order, variables),
   };
@@ -116,7 +113,6 @@ export function equipmentForPurge(order: Order, protectedAccounts: readonly Acco
   return {
     roles: rolesIn(account, central),
     rules: forwardingRules(account, central, ['builds']),
-    comparesRules: false,
     topic: undefined,
     project: project('purge', order, { ...commonVariables(central), ...order.variables, ...plan }),
   };

@@ -75,8 +75,8 @@ export function afterFailure(tries: number): AfterFailure {
   return { next: 'try again', tell: tries <= 1, afterSeconds: pause };
 }
 
-/** A build may last 480 minutes; its end is looked up when no event has told it by then. */
-export const patienceWithBuildsInSeconds = 490 * 60;
+/** Most builds last minutes; one that no event has told of for this long is looked at, and every so often after. */
+export const patienceWithBuildsInSeconds = 60 * 60;
 
 /** Time for an event to arrive, and for the platform to retry what it began, before the sweep steps in. */
 export const patienceWithEventsInSeconds = 600;

@@ -7,8 +7,8 @@ export interface ProgressStore {
   save(passage: Passage): Promise<void>;
   /** Adds a record unless there is one. */
   note(passage: Passage): Promise<void>;
-  /** Tells whether there was a record. */
-  forget(account: AccountId): Promise<boolean>;
+  /** Gives the record that there was. */
+  forget(account: AccountId): Promise<Passage | undefined>;
   list(): Promise<readonly Passage[]>;
   /** Whether an event that leaves no other trace has been acted upon before. */
   isKnown(event: string): Promise<boolean>;

@@ -1,5 +1,4 @@
 import type { AccountId } from '#domain/account.ts';
-import type { AccountTagged } from '#events/account-tagged.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
 import { isLeftAlone, lookUp } from './look-up-account.ts';
@@ -7,11 +6,15 @@ import { isLeftAlone, lookUp } from './look-up-account.ts';
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'progress'>;
 
 /** An account that has been released is its holder's again, and what was on record of its way is forgotten. */
-export async function announceRelease({ account }: AccountTagged, ports: Needs): Promise<Outcome> {
+export async function announceRelease(
+  { account }: { readonly account: AccountId },
+  ports: Needs,
+): Promise<Outcome> {
   const state = await ports.accounts.stateOf(account);
   if (state !== 'released') return { outcome: 'overtaken', account, state };
-  const onRecord = await ports.progress.forget(account);
-  const stranger = onRecord ? undefined : await leftAlone(account, ports);
+  const passage = await ports.progress.forget(account);
+  const isOurs = passage !== undefined && passage.status !== 'left alone';
+  const stranger = isOurs ? undefined : await leftAlone(account, ports);
   if (stranger) return stranger;
   await ports.bus.put({ label: 'ReleasedAccount', account });
   return { outcome: 'released', account };

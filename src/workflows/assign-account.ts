@@ -5,7 +5,7 @@ import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
 import { isLeftAlone, lookUp, overtaken, type Managed } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
-import { epochSeconds, undertake } from './undertake.ts';
+import { epochSeconds, isAtWork, undertake } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
@@ -20,7 +20,7 @@ export async function assignAccount(
   const former = await ports.progress.find(id);
   if (former?.transition === transition)
     return { outcome: 'begun already', account: id, build: former.build };
-  if (former?.build) return prepareLater(former, transition, ports);
+  if (former && (await isAtWork(former, ports))) return prepareLater(former, transition, ports);
   await ports.bus.put({ label: 'AssignedAccount', account: id });
   await enforceTags(found, ports);
   const transaction = former?.transaction ?? 'on-boarding';

@@ -4,7 +4,7 @@ import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
 import { isLeftAlone, lookUp, overtaken } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
-import { epochSeconds, undertake } from './undertake.ts';
+import { epochSeconds, isAtWork, undertake } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
@@ -17,7 +17,7 @@ export async function expireAccount(
   if (isLeftAlone(found)) return found;
   if (found.account.state !== 'expired') return overtaken(found.account);
   const former = await ports.progress.find(id);
-  if (former?.phase === 'purge' && (former.transition === transition || former.build)) {
+  if (former?.phase === 'purge' && (former.transition === transition || (await isAtWork(former, ports)))) {
     return { outcome: 'begun already', account: id, build: former.build };
   }
   await ports.bus.put({ label: 'ExpiredAccount', account: id });

@@ -4,18 +4,19 @@ import {
   life,
   patienceWithBuildsInSeconds,
   patienceWithEventsInSeconds,
-  patienceWithStrangersInSeconds,
   type Passage,
   type StateInTransit,
 } from '#domain/lifecycle.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
+import { announceRelease } from './announce-release.ts';
 import { concludeBuild, prepareAgain } from './conclude-build.ts';
 import { faceFailure } from './face-failure.ts';
+import { letGo } from './let-go.ts';
 import { isLeftAlone, lookUp, type Managed } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
 import { welcome } from './onboard-account.ts';
-import { epochSeconds, undertake } from './undertake.ts';
+import { epochSeconds, furnish, undertake } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress' | 'errands'>;
 
@@ -25,32 +26,22 @@ export async function revisitAccount(
   ports: Needs,
 ): Promise<Outcome> {
   const found = await lookUp(id, ports);
-  const passage = await ports.progress.find(id);
   if (isLeftAlone(found)) {
-    if (passage) await leave(passage, ports);
+    await letGo(id, ports);
     return found;
   }
   const { state } = found.account;
   if (state === undefined || state === 'vanilla') return welcome(found, ports);
+  const passage = await ports.progress.find(id);
   if (!isInTransit(state)) {
-    if (passage?.again) return welcome(found, ports);
-    if (passage) await ports.progress.forget(id);
-    return { outcome: 'well', account: id, state };
+    if (!passage) return { outcome: 'well', account: id, state };
+    // What was to end this record has not run: neither the on-boarding that began it, nor the announcement of a release.
+    return passage.again ? welcome(found, ports) : announceRelease({ account: id }, ports);
   }
   if (passage && epochSeconds(ports.clock) < passage.due)
     return { outcome: 'under way', account: id, due: passage.due };
   if (passage?.phase !== life[state].phase) return takeUp(state, passage, found, ports);
   return lookAfter(passage, state, found, ports);
-}
-
-/** An account that bears a state and is none of ours is looked at once a day, and not at each sweep. */
-async function leave(passage: Passage, { progress, clock }: Needs): Promise<void> {
-  const { build: _, ...rest } = passage;
-  await progress.save({
-    ...rest,
-    status: 'left alone',
-    due: epochSeconds(clock) + patienceWithStrangersInSeconds,
-  });
 }
 
 async function lookAfter(
@@ -71,7 +62,12 @@ async function lookAfter(
     await ports.progress.save({ ...passage, due: epochSeconds(ports.clock) + patienceWithBuildsInSeconds });
     return { outcome: 'under way', account: id, build };
   }
-  if (seen === 'SUCCEEDED') return concludeBuild({ account: id, phase, build, status: seen }, ports);
+  if (seen === 'SUCCEEDED') {
+    const outcome = await concludeBuild({ account: id, phase, build, status: seen }, ports);
+    // Nobody has told that it ended: whatever should have is put right, for the builds to come.
+    await furnish(phase, found, ports, { thoroughly: true });
+    return outcome;
+  }
   if (passage.again && state === 'assigned') return prepareAgain(passage, ports);
   return faceFailure(passage, seen ? `its build ended as ${seen}` : 'its build has vanished', ports);
 }

@@ -1,6 +1,6 @@
 import { equipmentForPreparation, equipmentForPurge } from '#domain/equipment.ts';
 import { ProtectedAccount } from '#domain/purge/purge-configuration.ts';
-import { patienceWithBuildsInSeconds, projects, type Passage } from '#domain/lifecycle.ts';
+import { patienceWithBuildsInSeconds, projects, type Passage, type Phase } from '#domain/lifecycle.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Ports } from '#ports/ports.ts';
 import type { Managed } from './look-up-account.ts';
@@ -13,20 +13,13 @@ export const epochSeconds = (clock: Clock) => Math.floor(clock.now().getTime() /
  */
 export async function undertake(
   passage: Passage,
-  { account, settings, book }: Managed,
+  found: Managed,
   ports: Ports<'settings' | 'workshop' | 'progress'>,
 ): Promise<Passage> {
-  const { phase, transition, tries } = passage;
-  const { workshop, progress, central, clock } = ports;
-  const neverPurged = [...book.protectedAccounts, book.automationAccount];
-  const refused = phase === 'purge' ? neverPurged : book.protectedAccounts;
-  if (refused.includes(account.id)) throw new ProtectedAccount(account.id);
-  const buildspec = await ports.settings.buildspec(phase);
-  const order = { account, central, buildspec, variables: settings[phase].variables };
-  const equipment =
-    phase === 'preparation' ? equipmentForPreparation(order) : equipmentForPurge(order, neverPurged);
-  await workshop.equip(account.id, equipment, { thoroughly: tries > 1 });
-  const build = await workshop.start(account.id, projects[phase], `${transition}-${phase}-${tries}`);
+  const { account, phase, transition, tries } = passage;
+  const { workshop, progress, clock } = ports;
+  await furnish(phase, found, ports, { thoroughly: tries > 1 });
+  const build = await workshop.start(account, projects[phase], `${transition}-${phase}-${tries}`);
   const begun: Passage = {
     ...passage,
     status: 'begun',
@@ -35,4 +28,29 @@ export async function undertake(
   };
   await progress.save(begun);
   return begun;
+}
+
+/** Puts in the account what a phase needs, after a last look at whether the account may be touched at all. */
+export async function furnish(
+  phase: Phase,
+  { account, settings, book }: Managed,
+  { settings: source, workshop, central }: Ports<'settings' | 'workshop'>,
+  options: { readonly thoroughly: boolean },
+): Promise<void> {
+  const neverPurged = [...book.protectedAccounts, book.automationAccount];
+  const refused = phase === 'purge' ? neverPurged : book.protectedAccounts;
+  if (refused.includes(account.id)) throw new ProtectedAccount(account.id);
+  const buildspec = await source.buildspec(phase);
+  const order = { account, central, buildspec, variables: settings[phase].variables };
+  const equipment =
+    phase === 'preparation' ? equipmentForPreparation(order) : equipmentForPurge(order, neverPurged);
+  await workshop.equip(account.id, equipment, options);
+}
+
+/** Whether a build is still at work: the one on record may have ended without this being noted. */
+export async function isAtWork(
+  { account, build }: Passage,
+  { workshop }: Ports<'workshop'>,
+): Promise<boolean> {
+  return build !== undefined && (await workshop.statusOf(account, build)) === 'IN_PROGRESS';
 }

@@ -4,24 +4,29 @@ import { effectiveSettings } from '#domain/settings/effective-settings.ts';
 import type { AccountArrived } from '#events/account-arrived.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
+import { letGo } from './let-go.ts';
 import { isLeftAlone, lookUp, type Managed } from './look-up-account.ts';
 import { welcome } from './onboard-account.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'progress'>;
 
-/** An account that arrives in a managed unit is on-boarded, or prepared again when it comes from another one. */
+/** An account that arrives in a managed unit is on-boarded, or prepared again when it comes from another one; elsewhere it is let go. */
 export async function welcomeAccount(arrival: AccountArrived, ports: Needs): Promise<Outcome> {
   const found = await lookUp(arrival.account, ports);
-  if (isLeftAlone(found)) return found;
-  if (await ports.progress.isKnown(arrival.transition)) return known(found);
+  if (isLeftAlone(found)) {
+    await letGo(arrival.account, ports);
+    return found;
+  }
+  const event = `${arrival.account}-${arrival.transition}`;
+  if (await ports.progress.isKnown(event)) return known(found);
   const outcome = await settle(arrival, found, ports);
-  await ports.progress.know(arrival.transition);
+  await ports.progress.know(event);
   return outcome;
 }
 
 async function settle({ from }: AccountArrived, found: Managed, ports: Needs): Promise<Outcome> {
   const { state } = found.account;
-  if (state === undefined) return welcome(found, ports);
+  if (state === undefined || state === 'vanilla') return welcome(found, ports);
   if (from === undefined) return known(found);
   if (!(await managedAt(from, found, ports))) return welcome(found, ports);
   return state === 'expired' ? known(found) : prepareAgain(found, ports);

@@ -10,6 +10,7 @@ import {
   TargetNotFoundException,
   UntagResourceCommand,
   type Account as AwsAccount,
+  type OrganizationalUnit,
 } from '@aws-sdk/client-organizations';
 import {
   GetResourcesCommand,
@@ -91,11 +92,12 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
     return found;
   }
 
-  async function nameOfUnit(unit: string): Promise<string | undefined> {
+  /** Undefined when the organization has no such unit any more. */
+  async function describeUnit(id: string): Promise<OrganizationalUnit | undefined> {
     const { organizations } = await connect();
     try {
-      const command = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: unit });
-      return (await organizations.send(command)).OrganizationalUnit?.Name;
+      const command = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: id });
+      return (await organizations.send(command)).OrganizationalUnit;
     } catch (fault) {
       if (fault instanceof OrganizationalUnitNotFoundException) return undefined;
       throw fault;
@@ -132,9 +134,14 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
 
     async stateOf(id) {
       const { organizations } = await connect();
-      const { Tags } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: id }));
-      const state = tagsFrom(Tags)[stateTag(tagPrefix)];
-      return isAccountState(state) ? state : undefined;
+      try {
+        const { Tags } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: id }));
+        const state = tagsFrom(Tags)[stateTag(tagPrefix)];
+        return isAccountState(state) ? state : undefined;
+      } catch (fault) {
+        if (fault instanceof TargetNotFoundException) return undefined;
+        throw fault;
+      }
     },
 
     async list() {
@@ -152,16 +159,14 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
 
     async pathOf(parent) {
       if (!parent.startsWith('ou-')) return [];
-      const { organizations } = await connect();
-      const command = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: parent });
-      const { OrganizationalUnit: unit } = await organizations.send(command);
-      return unitsIn(unit?.Path);
+      const unit = await describeUnit(parent);
+      return unit ? unitsIn(unit.Path) : [parent];
     },
 
     async unitNames(units) {
       const names = new Map<string, string>();
       for (const unit of new Set(units)) {
-        const name = await nameOfUnit(unit);
+        const name = (await describeUnit(unit))?.Name;
         if (name !== undefined) names.set(unit, name);
       }
       return names;

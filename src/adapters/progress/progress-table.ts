@@ -59,7 +59,7 @@ export function createProgressTable(access: AwsAccess, environment: string): Pro
       const { Attributes } = await client.send(
         new DeleteItemCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }),
       );
-      return Attributes !== undefined;
+      return Attributes && passageFrom(Attributes['Value']?.S);
     },
     async list() {
       const found: Passage[] = [];

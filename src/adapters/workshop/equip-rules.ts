@@ -21,28 +21,18 @@ export class TargetRefused extends Error {
   }
 }
 
-export interface RuleChecks {
-  /** Writes every rule, whatever is there. */
-  readonly thoroughly: boolean;
-  /** Compares patterns and states too, for one more read. */
-  readonly compares: boolean;
-}
-
-/** Puts rules that are missing or without their target, and, when compared, those that are changed or switched off. */
+/** Puts rules that are missing, changed, switched off or without their target; all of them when it is done `thoroughly`. */
 export async function equipRules(
   events: EventBridgeClient,
   account: AccountId,
   rules: readonly ForwardingRule[],
-  { thoroughly, compares }: RuleChecks,
+  thoroughly: boolean,
 ): Promise<void> {
   const [first] = rules;
   if (!first) return;
-  const [present, found] = await Promise.all([
-    namesWithTarget(events, first.busArn),
-    compares ? rulesByName(events) : undefined,
-  ]);
+  const [present, found] = await Promise.all([namesWithTarget(events, first.busArn), rulesByName(events)]);
   const isWell = (rule: ForwardingRule) =>
-    present.includes(rule.name) && (!found || isAsDescribed(found.get(rule.name), rule));
+    present.includes(rule.name) && isAsDescribed(found.get(rule.name), rule);
   const wanting = rules.filter((rule) => thoroughly || !isWell(rule));
   await Promise.all(wanting.map((rule) => putRule(events, account, rule)));
 }

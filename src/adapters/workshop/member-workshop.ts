@@ -23,13 +23,10 @@ export function createMemberWorkshop(
   const central = new SNSClient(clientConfig(own));
 
   return {
-    async equip(account, { roles, rules, comparesRules, topic, project }, { thoroughly }) {
+    async equip(account, { roles, rules, topic, project }, { thoroughly }) {
       const config = clientConfig(await sessions.member(account));
       await equipRoles(new IAMClient(config), roles, thoroughly);
-      await equipRules(new EventBridgeClient(config), account, rules, {
-        thoroughly,
-        compares: comparesRules,
-      });
+      await equipRules(new EventBridgeClient(config), account, rules, thoroughly);
       const place = { account, region: own.region, automationAccount };
       if (topic) await equipTopic({ member: new SNSClient(config), central }, place, topic, thoroughly);
       await equipProject(new CodeBuildClient(config), account, project, own.clock);
