@@ -3,27 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import { catalogue } from '#functions/catalogue.ts';
 import { bundleFunctions } from '#infrastructure/bundle-functions.ts';
+import { functionEnvironmentOf } from '#infrastructure/deployment-of.ts';
 
 const startsPerFunction = 10;
-
-const variables = {
-  ENVIRONMENT_IDENTIFIER: 'SpaDemo',
-  AUTOMATION_ACCOUNT: '123456789012',
-  AUTOMATION_REGION: 'eu-west-1',
-  MANAGEMENT_ROLE_ARN: 'arn:aws:iam::222222222222:role/SpaAccountsManagementRole',
-  MEMBER_ROLE_NAME: 'AWSControlTowerExecution',
-  TAG_PREFIX: 'account-',
-  ARCHITECTURE: 'arm',
-  VERBOSITY: 'INFO',
-};
 
 /** From the start of a process on one core until the handler of a function is ready, and its end: the median of ten. */
 export async function benchColdStart(): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), 'spa-cold-start-'));
   try {
     const bundles = await bundleFunctions(catalogue, folder);
+    const variables = functionEnvironmentOf(await loadSettings('settings.example.yaml', {}));
+    const start = (module?: string) => startOf(module, { ...variables });
     const functions = [...bundles].map(([name, { folder, bytes }]) => {
       const milliseconds = Array.from({ length: startsPerFunction }, () => start(join(folder, 'index.mjs')));
       return { name, kilobytes: Math.round(bytes / 1000), milliseconds: median(milliseconds) };
@@ -32,7 +25,7 @@ export async function benchColdStart(): Promise<object> {
     const times = functions.map(({ milliseconds }) => milliseconds);
     return {
       benchmark: 'cold-start',
-      bare: median(Array.from({ length: startsPerFunction }, () => start(undefined))),
+      bare: median(Array.from({ length: startsPerFunction }, () => start())),
       medianKilobytes: median(sizes),
       mostKilobytes: Math.max(...sizes),
       medianMilliseconds: median(times),
@@ -45,7 +38,7 @@ export async function benchColdStart(): Promise<object> {
 }
 
 /** Pinned to one core where the machine knows how; milliseconds. */
-function start(module: string | undefined): number {
+function startOf(module: string | undefined, variables: NodeJS.ProcessEnv): number {
   const source = module === undefined ? '' : `await import(${JSON.stringify(pathToFileURL(module).href)})`;
   const node = [process.execPath, '--input-type=module', '--eval', source];
   const [command = '', ...args] =
