@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-organizations';
-import { accountStates } from '#domain/account.ts';
+import { accountId, accountStates } from '#domain/account.ts';
 import {
   alice,
   anAccount,
@@ -12,7 +12,7 @@ import {
 } from '#tests/worlds.ts';
 
 const pairs = accountStates.flatMap((first) => accountStates.map((second) => ({ first, second })));
-const numbered = pairs.map((pair, index) => ({ ...pair, id: String(210_000_000_000 + index) }));
+const numbered = pairs.map((pair, index) => ({ ...pair, id: accountId(String(210_000_000_000 + index)) }));
 
 async function removeState(story: Story, account: string): Promise<void> {
   const { organizations } = story.clients(management, 'us-east-1');
