@@ -25,11 +25,11 @@ export async function reportInventory(_: unknown, ports: Needs): Promise<Outcome
   const book = await settings.book();
   const organization = await readOrganization(ports);
   const { listed, mended } = await readShadows(organization, book, ports);
+  const names = { tagPrefix, costTag: book.costs.tag };
   const lines = listed
-    .map((shadow) => inventoryLine(shadow, { tagPrefix, costTag: book.costs.tag }))
-    .toSorted(
-      ([a = '', , , idOfA = ''], [b = '', , , idOfB = '']) => byCodePoint(a, b) || byCodePoint(idOfA, idOfB),
-    );
+    .toSorted((a, b) => byCodePoint(a.id, b.id))
+    .map((shadow) => inventoryLine(shadow, names))
+    .toSorted(([a = ''], [b = '']) => byCodePoint(a, b));
   const report = csvReports.open(
     inventoryKey(book.reporting.inventoriesPrefix, dayOf(clock.now())),
     inventoryHeadings,
@@ -80,7 +80,8 @@ const isManaged = (account: Account, book: SettingsBook) =>
   account.isActive && effectiveSettings(book, account) !== undefined;
 
 /** Logs are long, and 10,000 shadows are held at a time. */
-function withoutLogs({ last_preparation_log: _, last_purge_log: __, ...rest }: Shadow): Shadow {
+function withoutLogs(shadow: Shadow): Shadow {
+  const { last_preparation_log: _, last_purge_log: __, ...rest } = shadow;
   return rest;
 }
 

@@ -27,12 +27,7 @@ export function createOrganizations(
 ): Organizations {
   const directory = createDirectory(seed, new Date(platform.clock.now()));
   const tags = createTagStore(platform.clock);
-  for (const account of seed.accounts) {
-    tags.put(
-      account.id,
-      Object.entries(account.tags).map(([Key, Value]) => ({ Key, Value })),
-    );
-  }
+  for (const { id, tags: given } of seed.accounts) if (Object.keys(given).length > 0) tags.open(id, given);
   const operations: Record<string, Run> = {
     ...accountOperations(platform, directory, tags, onCreated ?? (() => {})),
     ...unitOperations(platform, directory, tags),

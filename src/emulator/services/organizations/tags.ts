@@ -12,6 +12,8 @@ export interface TagStore {
     tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
   ): void;
   remove(id: string, keys: readonly string[]): void;
+  /** Tags that are there when the cloud opens, whatever they are: those of AWS among them. */
+  open(id: string, tags: Tags): void;
   forget(id: string): void;
   /** Tags as the index shows them: some seconds late; undefined for what was never tagged. */
   indexed(id: string): Tags | undefined;
@@ -59,6 +61,7 @@ export function createTagStore(clock: SimulatedClock): TagStore {
       const left = Object.entries(current.get(id) ?? {}).filter(([key]) => !keys.includes(key));
       change(id, Object.fromEntries(left));
     },
+    open: (id, tags) => void current.set(id, tags),
     forget(id) {
       current.delete(id);
       former.delete(id);
