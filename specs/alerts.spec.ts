@@ -23,7 +23,7 @@ async function receive(story: Story, body: string): Promise<void> {
 }
 
 /** Exceptions that were put on the bus, with their payloads. */
-const exceptions = ({ told }: Story) =>
+const exceptions = ({ told }: Story): readonly Readonly<Record<string, unknown>>[] =>
   told
     .filter(({ label }) => label.endsWith('Exception'))
     .map(({ label, detail }) => ({ label, ...(member(detail, 'Payload') as Record<string, unknown>) }));

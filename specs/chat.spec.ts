@@ -6,7 +6,7 @@ import { slackSignature } from '#domain/chat/slack-signature.ts';
 import { member } from '#events/shape.ts';
 import { alice, aReleasedAccount, settingsOf, tell, type Story } from '#tests/worlds.ts';
 import { put, raise, records } from '#tests/incidents/exception-stories.ts';
-import { openChannelServer, type ChannelServer } from '#tests/incidents/channel-server.ts';
+import { openChannelServer, type ChannelServer, type Reply } from '#tests/incidents/channel-server.ts';
 
 const teamsUrl =
   'https://prod-12.westeurope.logic.azure.com/workflows/abc/triggers/manual/paths/invoke?sig=very-secret';
@@ -46,7 +46,7 @@ const outcomes = ({ log }: Story, name: string) =>
 
 const servers: ChannelServer[] = [];
 
-async function openServer(...replies: Parameters<typeof openChannelServer>): Promise<ChannelServer> {
+async function openServer(...replies: readonly Reply[]): Promise<ChannelServer> {
   const server = await openChannelServer(...replies);
   servers.push(server);
   return server;
@@ -207,7 +207,7 @@ describe('when the server of a channel is in trouble', () => {
     await put(story, 'MessageToMicrosoftTeams', hello);
     await story.pass(3);
 
-    const [fault] = story.log.filter(({ level }) => level === 'ERROR');
+    const fault = story.log.find(({ level }) => level === 'ERROR');
     expect(member(fault, 'fault', 'message')).toContain('ECONNREFUSED');
     expect(JSON.stringify(story.log)).not.toContain('very-secret');
   });

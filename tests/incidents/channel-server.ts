@@ -14,7 +14,7 @@ export interface ChannelServer {
   close(): void;
 }
 
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
