@@ -3,32 +3,45 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InvalidSettings } from '#domain/settings/invalid-settings.ts';
-import { PortInUse } from '#emulator/http-server.ts';
+import { PortNotFree } from '#emulator/http-server.ts';
 import { InvalidWorld } from '#local/world/invalid-world.ts';
-import { checkSettings, faultsOutcome } from './settings/check-settings.ts';
+import { faultsOutcome } from './faults-outcome.ts';
+import { checkSettings } from './settings/check-settings.ts';
 import type { CommandOutcome } from './settings/command-outcome.ts';
 import { explainSettings } from './settings/explain-settings.ts';
 import { settingsSchema } from './settings/settings-schema.ts';
 
 const example = fileURLToPath(new URL('../../settings.example.yaml', import.meta.url));
 
-/** The file that people name, else the variable SETTINGS, else `settings.yaml`. */
-const settingsFile = (named: string | undefined) => named ?? process.env['SETTINGS'] ?? 'settings.yaml';
+/** The file that people name, else the variable SETTINGS, else undefined. An empty name is none. */
+const namedFile = (named: string | undefined) => named || process.env['SETTINGS'] || undefined;
+
+const settingsFile = (named: string | undefined) => namedFile(named) ?? 'settings.yaml';
 
 /** `spa local` runs on the example when nobody has written settings yet. */
 function settingsForLocal(named: string | undefined): string {
   const file = settingsFile(named);
-  return named === undefined && process.env['SETTINGS'] === undefined && !existsSync(file) ? example : file;
+  return namedFile(named) === undefined && !existsSync(file) ? example : file;
 }
 
-function number(least: number, most: number) {
+function number(least: number, most: number, form = { pattern: /^\d+(\.\d+)?$/, name: 'a number' }) {
   return (text: string): number => {
     const value = Number(text);
-    if (!/^\d+(\.\d+)?$/.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`expected a number from ${least} to ${most}`);
+    if (!form.pattern.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`expected ${form.name} from ${least} to ${most}`);
     }
     return value;
   };
+}
+
+const wholeNumber = (least: number, most: number) =>
+  number(least, most, { pattern: /^\d+$/, name: 'a whole number' });
+
+/** Resolves when the person has seen enough; what ends by itself is left to be killed. */
+function interruption(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
 }
 
 function leave({ exitStatus, stdout, stderr }: CommandOutcome): void {
@@ -76,7 +89,7 @@ function localCommand(): Command {
       ),
     )
     .option('--world <file>', 'organization to open with (default: a sample of 30 accounts)')
-    .option('--port <n>', 'port of the AWS endpoint, 0 for any that is free', number(0, 65_535), 4566)
+    .option('--port <n>', 'port of the AWS endpoint, 0 for any that is free', wholeNumber(0, 65_535), 4566)
     .option('--speed <n>', 'simulated seconds per real second, at most', number(0.001, 1e9), 60)
     .option('--quotas', 'throttle calls as AWS publishes it', false)
     .option('--until-idle', 'on-board all accounts, run one maintenance window, report, exit', false)
@@ -86,11 +99,8 @@ function localCommand(): Command {
       // Loaded when it is wanted: the other commands start without the local cloud.
       const { runLocal } = await import('./local/run-local.ts');
       const { summaryLines } = await import('./local/summary-lines.ts');
-      const interrupted = new Promise<void>((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-      });
       const settings = settingsForLocal(options.settings);
-      const summary = await runLocal({ ...options, settings, output: process.stderr, interrupted });
+      const summary = await runLocal({ ...options, settings, output: process.stderr, interruption });
       if (!summary) return;
       const exitStatus = summary.stuck.length > 0 ? 1 : 0;
       if (options.json) leave({ exitStatus, stdout: `${JSON.stringify(summary)}\n`, stderr: '' });
@@ -112,10 +122,9 @@ for (const command of [...program.commands, ...program.commands.flatMap(({ comma
 function explain(fault: unknown): CommandOutcome {
   if (fault instanceof CommanderError)
     return { exitStatus: fault.exitCode === 0 ? 0 : 2, stdout: '', stderr: '' };
-  if (fault instanceof InvalidSettings)
-    return faultsOutcome(fault.path, fault.faults, process.argv.includes('--json'));
-  if (fault instanceof InvalidWorld) return { exitStatus: 1, stdout: '', stderr: `${fault.message}\n` };
-  if (fault instanceof PortInUse) return { exitStatus: 2, stdout: '', stderr: `${fault.message}\n` };
+  if (fault instanceof InvalidSettings || fault instanceof InvalidWorld)
+    return faultsOutcome(fault, process.argv.includes('--json'));
+  if (fault instanceof PortNotFree) return { exitStatus: 2, stdout: '', stderr: `${fault.message}\n` };
   const detail = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
   return {
     exitStatus: 1,

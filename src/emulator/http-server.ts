@@ -7,16 +7,20 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-export class PortInUse extends Error {
-  override readonly name = 'PortInUse';
+const whyPortsAreNot = { EADDRINUSE: 'is in use', EACCES: 'is kept for administrators of this machine' };
+
+export class PortNotFree extends Error {
+  override readonly name = 'PortNotFree';
   readonly port: number;
-  constructor(port: number, cause: unknown) {
-    super(`port ${port} is in use: give another one with --port, or 0 for any that is free`, { cause });
+  constructor(port: number, code: keyof typeof whyPortsAreNot, cause: unknown) {
+    super(`port ${port} ${whyPortsAreNot[code]}: give another one with --port, or 0 for any that is free`, {
+      cause,
+    });
     this.port = port;
   }
 }
 
-/** Serves AWS clients on this machine only. Port 0 picks a free one. Throws PortInUse. */
+/** Serves AWS clients on this machine only. Port 0 picks a free one. Throws PortNotFree. */
 export async function serve(
   port: number,
   answer: (request: HttpRequest) => Promise<HttpResponse>,
@@ -35,9 +39,10 @@ export async function serve(
 
 function listening(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new PortInUse(port, error) : error),
-    );
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const { code } = error;
+      reject(code === 'EADDRINUSE' || code === 'EACCES' ? new PortNotFree(port, code, error) : error);
+    });
     server.listen(port, '127.0.0.1', resolve);
   });
 }

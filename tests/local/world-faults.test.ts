@@ -201,7 +201,7 @@ describe('a world with faults', () => {
 
   it('is no JSON at all', () => {
     expect(refusalOf('{"units": [}')?.message).toMatch(
-      /^world\.json has 1 to mend:\nworld\.json: found .+, expected JSON$/s,
+      /^world\.json has 1 fault:\nworld\.json: found .+, expected JSON$/s,
     );
   });
 

@@ -12,7 +12,7 @@ export interface LocalEndpoint {
 
 /**
  * An endpoint that is there before its cloud, since what is installed there has to know its own address; requests wait
- * meanwhile. Throws PortInUse.
+ * meanwhile. Throws PortNotFree.
  */
 export async function openEndpoint(port: number): Promise<LocalEndpoint> {
   const { promise: cloud, resolve: lead } = Promise.withResolvers<Pick<Cloud, 'answer'>>();

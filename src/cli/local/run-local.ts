@@ -25,7 +25,7 @@ export interface LocalOptions {
   /** Where people read. */
   readonly output: NodeJS.WriteStream;
   /** Resolves when the person has seen enough. */
-  readonly interrupted: Promise<void>;
+  readonly interruption: () => Promise<void>;
 }
 
 const glanceEveryMilliseconds = 250;
@@ -132,7 +132,7 @@ async function live(options: LocalOptions, settings: Settings, endpoint: LocalEn
   if (options.onboarding) await onboardAll(world);
   const running = cloud.clock.start(options.speed);
   const timer = setInterval(() => glance(world, view), glanceEveryMilliseconds);
-  await options.interrupted;
+  await options.interruption();
   clearInterval(timer);
   await running.stop();
 }

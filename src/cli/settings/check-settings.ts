@@ -3,6 +3,7 @@ import type { SettingsEnvironment } from '#domain/settings/deployment-target.ts'
 import { InvalidSettings } from '#domain/settings/invalid-settings.ts';
 import type { SettingsReading } from '#domain/settings/read-settings.ts';
 import type { SettingsFault } from '#domain/settings/settings-fault.ts';
+import { faultsOutcome } from '../faults-outcome.ts';
 import { aligned, asJson } from './command-outcome.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 
@@ -16,19 +17,10 @@ export interface CheckSettingsOptions {
 /** `spa settings check`: tells everything that is wrong in the settings and the files they name, or sums them up. */
 export function checkSettings({ settings: path, json, environment }: CheckSettingsOptions): CommandOutcome {
   const reading = readSettingsFile(path, environment);
-  if ('faults' in reading) return faultsOutcome(path, reading.faults, json);
+  if ('faults' in reading) return faultsOutcome(new InvalidSettings(path, reading.faults), json);
   const summary = summaryOf(reading);
   if (json) return { exitStatus: 0, stdout: asJson({ valid: true, faults: [], summary }), stderr: '' };
   return { exitStatus: 0, stdout: '', stderr: `${path} is right.\n${aligned(summaryLines(summary))}` };
-}
-
-/** Faulty settings, for every command that can't go on with them. */
-export function faultsOutcome(path: string, faults: readonly SettingsFault[], json: boolean): CommandOutcome {
-  return {
-    exitStatus: 1,
-    stdout: json ? asJson({ valid: false, faults }) : '',
-    stderr: json ? '' : `${new InvalidSettings(path, faults).message}\n`,
-  };
 }
 
 type RightReading = Exclude<SettingsReading, { readonly faults: readonly SettingsFault[] }>;

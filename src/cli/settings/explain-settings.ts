@@ -6,7 +6,8 @@ import { effectiveSettings, explainSettings as explain } from '#domain/settings/
 import type { EffectiveSettings, ExplainedValue } from '#domain/settings/effective-settings.ts';
 import type { SettingsBook } from '#domain/settings/settings.ts';
 import { hasForm, unitIdentifier } from '#domain/settings/value-forms.ts';
-import { faultsOutcome } from './check-settings.ts';
+import { InvalidSettings } from '#domain/settings/invalid-settings.ts';
+import { faultsOutcome } from '../faults-outcome.ts';
 import { aligned, asJson } from './command-outcome.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 
@@ -29,7 +30,7 @@ export function explainSettings(options: ExplainSettingsOptions): CommandOutcome
     return wrongUsage(`"${unit}" is no organizational unit: write ${unitIdentifier.expected}`);
   }
   const reading = readSettingsFile(path, environment);
-  if ('faults' in reading) return faultsOutcome(path, reading.faults, json);
+  if ('faults' in reading) return faultsOutcome(new InvalidSettings(path, reading.faults), json);
   const { book } = reading.settings;
   const placed = { id, path: unit === undefined ? [] : [unit] };
   const settings = effectiveSettings(book, placed);

@@ -12,7 +12,7 @@ export class InvalidWorld extends Error {
     const more = faults.length - mostLines;
     super(
       [
-        `${file} has ${faults.length} to mend:`,
+        `${file} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}:`,
         ...faults.slice(0, mostLines).map(faultLine),
         ...(more > 0 ? [`… and ${more} more`] : []),
       ].join('\n'),
