@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { accountId } from '#domain/account.ts';
 import { createClock } from '#emulator/clock.ts';
 import { expectAsExpected, expectedFiles } from '../tests/costs/alpha.ts';
 import { readWorkbook } from '../tests/costs/read-workbook.ts';
@@ -15,7 +16,7 @@ import {
   tellOfAlpha,
   tellOfCosts,
 } from '#tests/cost-functions/cost-stories.ts';
-import { aReleasedAccount, alice, aWorld, bob, settingsOf, tell } from '#tests/worlds.ts';
+import { aReleasedAccount, aWorld, bob, settingsOf, tell } from '#tests/worlds.ts';
 
 const summary = 'SpaReports/Costs/Summary/2026/2026-10-Summary-';
 const openingAt = (time: string) => ({ clock: createClock(Date.parse(time)) });
@@ -161,10 +162,7 @@ describe('when there is something odd in a month', () => {
   });
 
   it('keeps the costs of accounts that have left, without their names', async () => {
-    const story = await tellOfCosts([
-      { account: '299999999999' as typeof alice, amount: '2' },
-      { amount: '3' },
-    ]);
+    const story = await tellOfCosts([{ account: accountId('299999999999'), amount: '2' }, { amount: '3' }]);
 
     await story.invoke('OnEarlyCostReport');
 
