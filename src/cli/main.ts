@@ -133,6 +133,13 @@ function explain(fault: unknown): CommandOutcome {
   };
 }
 
+// Whoever reads only the first lines, as `head` does, has seen enough.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== 'EPIPE') throw fault;
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (fault) {
