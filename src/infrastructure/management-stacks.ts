@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { App, BootstraplessSynthesizer, CfnStackSet, Stack, type IStackSynthesizer } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
@@ -27,7 +28,7 @@ export function createManagementStacks(
   const main = createStack(app, plan, homeRegion, 'Management');
   addManagementRole(main, plan);
   addForwardingRole(main, plan);
-  if (!usesControlTower(settings)) addMemberRoles(main, settings);
+  if (!usesControlTower(settings)) addMemberRoles(main, plan);
   forward(main, plan, 'OrganizationEvents', { source: ['aws.organizations'] });
   forward(main, plan, 'ConsoleLogins', consoleLogins);
   const regions = new Set([deployment.region, ...identityCenterRegions]);
@@ -109,7 +110,8 @@ function forward(
 }
 
 /** Without Control Tower, a stack set puts the role in all accounts of the listed units, those to come included. */
-function addMemberRoles(stack: Stack, settings: Settings): CfnStackSet | undefined {
+function addMemberRoles(stack: Stack, plan: Plan): CfnStackSet | undefined {
+  const { settings } = plan;
   const organizationalUnitIds = Object.keys(settings.book.units);
   if (organizationalUnitIds.length === 0) return undefined;
   const { region } = settings.automation;
@@ -121,12 +123,13 @@ function addMemberRoles(stack: Stack, settings: Settings): CfnStackSet | undefin
     capabilities: ['CAPABILITY_NAMED_IAM'],
     stackInstancesGroup: [{ deploymentTargets: { organizationalUnitIds }, regions: [region] }],
     operationPreferences: { failureTolerancePercentage: 100, maxConcurrentPercentage: 100 },
-    templateBody: memberTemplate(settings),
+    templateBody: memberTemplate(plan),
   });
 }
 
-function memberTemplate(settings: Settings): string {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+function memberTemplate({ settings, workFolder }: Plan): string {
+  const outdir = join(workFolder, 'member');
+  const app = new App({ outdir, analyticsReporting: false, builtinCloudFormationValidation: false });
   const { stackName } = createMemberStack(app, settings);
   return JSON.stringify(app.synth().getStackByName(stackName).template);
 }
