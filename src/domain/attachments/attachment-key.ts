@@ -5,11 +5,11 @@ export function pathOfKey(key: string, prefix: string): string {
 
 /** The key behind a path; undefined for what would lead outside of the prefix, or to no file. */
 export function keyOfPath(path: string, prefix: string): string | undefined {
-  const names = path.split('/').slice(1);
+  const [before, ...names] = path.split('/');
   const isSound = names.every(
     (name) => name !== '' && name !== '.' && name !== '..' && !/[\\\p{Cc}]/u.test(name),
   );
-  return isSound ? `${prefix}/${names.join('/')}` : undefined;
+  return before === '' && names.length > 0 && isSound ? `${prefix}/${names.join('/')}` : undefined;
 }
 
 /** Tells browsers to keep a file under its own name, whatever that holds. */

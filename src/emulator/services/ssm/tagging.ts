@@ -11,6 +11,7 @@ import { invalid } from './refusals.ts';
 import type { Taggable } from './ssm-part.ts';
 
 const mostTags = 50;
+const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 interface Target {
   readonly ResourceType?: string | undefined;
@@ -80,7 +81,8 @@ export function checkedTags(
 ): Map<string, string> {
   const all = new Map(present);
   for (const { Key = '', Value = '' } of added) {
-    if (Key.length < 1 || Key.length > 128 || Value.length > 256 || /^aws:/i.test(Key)) {
+    const fits = Key.length >= 1 && Key.length <= 128 && Value.length <= 256 && !/^aws:/i.test(Key);
+    if (!fits || !allowed.test(Key) || !allowed.test(Value)) {
       throw invalid(`The tag is not valid: ${Key}`);
     }
     all.set(Key, Value);
