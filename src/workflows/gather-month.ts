@@ -7,10 +7,20 @@ import { money } from '#domain/costs/money.ts';
 import { monthlyBudgets } from '#domain/costs/monthly-budgets.ts';
 import type { CostForecast, MonthOfCosts } from '#domain/costs/monthly-cost-report.ts';
 import type { CostSettings } from '#domain/settings/settings.ts';
-import type { Told } from '#ports/organization-costs.ts';
-import type { Ports } from '#ports/ports.ts';
+import type { AccountDirectory } from '#ports/account-directory.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { ExchangeRates } from '#ports/exchange-rates.ts';
+import type { OrganizationCosts, Told } from '#ports/organization-costs.ts';
+import type { SettingsSource } from '#ports/settings-source.ts';
 
-export type GatheringPorts = Ports<'accounts' | 'settings' | 'organizationCosts' | 'exchangeRates'>;
+/** What it takes to gather a month, on Lambda or on a laptop. */
+export interface GatheringPorts {
+  readonly accounts: Pick<AccountDirectory, 'list' | 'unitNames'>;
+  readonly settings: Pick<SettingsSource, 'book'>;
+  readonly organizationCosts: OrganizationCosts;
+  readonly exchangeRates: ExchangeRates;
+  readonly clock: Pick<Clock, 'now'>;
+}
 
 /** All that the reports of a month are made of, and what could not be had. */
 export interface GatheredMonth {

@@ -27,8 +27,14 @@ const metric = 'UnblendedCost';
 
 const costlyOnly: Expression = { Dimensions: { Key: 'RECORD_TYPE', Values: [...costlyRecordTypes] } };
 
-/** The bill of the organization, asked for in the management account, which pays for all others. */
-export function createOrganizationCosts(sessions: Pick<Sessions, 'management'>): OrganizationCosts {
+/**
+ * The bill of the organization, asked for in the management account, which pays for all others. `onRequest` is told of
+ * each answer, for those who wait.
+ */
+export function createOrganizationCosts(
+  sessions: Pick<Sessions, 'management'>,
+  onRequest: () => void = () => {},
+): OrganizationCosts {
   const clients = new WeakMap<AwsAccess, CostExplorerClient>();
 
   async function connect(): Promise<CostExplorerClient> {
@@ -47,6 +53,7 @@ export function createOrganizationCosts(sessions: Pick<Sessions, 'management'>):
       const page = await client.send(new GetCostAndUsageCommand({ ...question, NextPageToken }));
       for (const { Groups = [] } of page.ResultsByTime ?? []) for (const group of Groups) enter(group, table);
       requests += 1;
+      onRequest();
       ({ NextPageToken } = page);
     } while (NextPageToken);
     return requests;

@@ -43,6 +43,15 @@ export function* monthlyCostReport(costs: MonthOfCosts, formats: ReportFormats):
   yield* chargesFiles(costs, formats);
 }
 
+/** How many files that makes, without making them: for those who wait. */
+export function countFiles(costs: MonthOfCosts): number {
+  const folders = new Set(accountsBilled(costs).map(({ costCenter }) => costFolder(costCenter)));
+  return filesOfFolder * folders.size + filesOfSummaries + costs.rates.length;
+}
+
+const filesOfFolder = 3;
+const filesOfSummaries = 4;
+
 function accountsBilled({ ledger, accounts }: MonthOfCosts): AccountOfReport[] {
   const { services, usages, charges } = ledger;
   const withCosts = new Set(services.accounts()).union(new Set(usages.accounts()));
