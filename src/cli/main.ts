@@ -5,7 +5,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { InvalidSettings } from '#domain/settings/invalid-settings.ts';
 import { PortNotFree } from '#emulator/http-server.ts';
 import { InvalidWorld } from '#local/world/invalid-world.ts';
+import { askOn } from './deployment/ask-on.ts';
+import { deploymentCommands } from './deployment/deployment-commands.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
 import { faultsOutcome } from './faults-outcome.ts';
+import { reportCommand } from './report/report-command.ts';
 import { checkSettings } from './settings/check-settings.ts';
 import type { CommandOutcome } from './settings/command-outcome.ts';
 import { explainSettings } from './settings/explain-settings.ts';
@@ -112,7 +116,12 @@ const program = new Command('spa')
   .description('Sustainable Personal Accounts: an AWS account for every engineer')
   .addCommand(localCommand())
   .addCommand(settingsCommand())
+  .addCommand(doctorCommand({ settingsFile, leave, isTerminal: process.stderr.isTTY }))
+  .addCommand(reportCommand({ settingsFile, leave, progress: process.stderr }))
   .exitOverride();
+
+const ask = askOn(process.stdin, process.stderr);
+for (const command of deploymentCommands({ settingsFile, ask, leave })) program.addCommand(command);
 
 for (const command of [...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
   command.exitOverride();
