@@ -1,5 +1,6 @@
 import { CloseAccountCommand, CreateAccountCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, it } from 'vitest';
+import { byCodePoint } from '#domain/costs/by-code-point.ts';
 import { activityOf, type Activity } from '#domain/activities/activity.ts';
 import { accountId } from '#domain/account.ts';
 import type { ActivityLabel } from '#events/system-event.ts';
@@ -64,14 +65,16 @@ describe('when an activity is told', () => {
 
   it('has its own record, although another ends at the same microsecond', async () => {
     const story = await tell([aReleasedAccount()]);
-    const identifiers = Array.from({ length: 20 }, (_, index) => `activity ${index}`);
+    const identifiers = Array.from({ length: 20 }, (_, index) => `activity ${index + 10}`);
 
     await Promise.all(
       identifiers.map((identifier) => hear(story, anActivity({ end: end + 0.123456, identifier }))),
     );
 
     const records = await recordsIn(story, 'activities');
-    expect(records.map(({ value }) => value['identifier']).toSorted()).toEqual(identifiers.toSorted());
+    expect(records.map(({ value }) => String(value['identifier'])).toSorted(byCodePoint)).toEqual(
+      identifiers,
+    );
     expect(records.every(({ identifier, order, value }) => value['stamp'] === `${identifier}T${order}`)).toBe(
       true,
     );

@@ -23,7 +23,9 @@ export function deploymentOf(settings: Settings): Deployment {
     settingsObjectsArn: `arn:aws:s3:::${bucket}/${environment}/*.json`,
     tables: recordTablesOf(settings),
     exceptionsPrefix: reporting.exceptionsPrefix,
+    activitiesPrefix: reporting.activitiesPrefix,
     costsPrefix: reporting.costsPrefix,
+    inventoriesPrefix: reporting.inventoriesPrefix,
     mailSender: features.originEmailRecipient,
     responsePlanArn: responsePlanArnOf(settings),
   };

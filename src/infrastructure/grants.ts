@@ -31,7 +31,9 @@ export interface Deployment {
   /** Of keys in the bucket of reports: where attachments of incidents are. */
   readonly exceptionsPrefix: string;
   /** Of keys in the bucket of reports: where reports of costs are. */
+  readonly activitiesPrefix: string;
   readonly costsPrefix: string;
+  readonly inventoriesPrefix: string;
   /** Address from which mails are sent, perhaps with a name before it; undefined where none are. */
   readonly mailSender: string | undefined;
   /** Undefined where OpsCenter keeps incidents. */
@@ -86,10 +88,12 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
     ]),
   ],
   activities: (deployment) => [onTable(deployment, 'activities', ['dynamodb:PutItem', 'dynamodb:Query'])],
-  csvReports: ({ environment, account }) => [
+  csvReports: ({ environment, account, activitiesPrefix, inventoriesPrefix }) => [
     {
       actions: ['s3:PutObject'],
-      resources: [`arn:aws:s3:::${reportsBucketName(environment, account)}/*`],
+      resources: [activitiesPrefix, inventoriesPrefix].map(
+        (prefix) => `arn:aws:s3:::${reportsBucketName(environment, account)}/${prefix}/*`,
+      ),
       reason: 'reports are named after cost centers and months to come',
     },
   ],

@@ -65,7 +65,9 @@ function deploymentOf(settings: Settings): Deployment {
     settingsObjectsArn: `arn:aws:s3:::${assetsBucket(accountId, region)}/*`,
     tables: recordTablesOf(settings),
     exceptionsPrefix: reporting.exceptionsPrefix,
+    activitiesPrefix: reporting.activitiesPrefix,
     costsPrefix: reporting.costsPrefix,
+    inventoriesPrefix: reporting.inventoriesPrefix,
     mailSender: features.originEmailRecipient,
     responsePlanArn: responsePlanArnOf(settings),
   };

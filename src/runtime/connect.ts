@@ -31,18 +31,16 @@ import { createMemberWorkshop } from '#adapters/workshop/member-workshop.ts';
 import type { Surroundings } from './environment.ts';
 
 /** Every port over the AWS SDK, each made when it is first used: a function pays for what it needs only. */
-export function connect(
-  access: AwsAccess,
-  surroundings: Surroundings,
-  write?: (line: string) => void,
-): Ports {
+export function connect(given: AwsAccess, surroundings: Surroundings, write?: (line: string) => void): Ports {
   const { account, central, managementRoleArn, memberRoleName, tables, wiring } = surroundings;
   const { environment } = central;
+  const metrics = createEmbeddedMetrics(environment, given.clock, write);
+  const access = { ...given, onThrottled: () => metrics.record({ metric: 'ThrottledCalls', value: 1 }) };
   const sessions = createSessions(access, { managementRoleArn, memberRoleName });
   return {
     central,
     clock: access.clock,
-    metrics: createEmbeddedMetrics(environment, access.clock, write),
+    metrics,
     tagPrefix: wiring.tagPrefix,
     ...lazily<AllPorts>({
       accounts: () => createOrganizationDirectory(sessions, wiring.tagPrefix),

@@ -21,13 +21,10 @@ export function lambdaEntry(
 ): (payload: unknown) => Promise<unknown> {
   const surroundings = readEnvironment(variables);
   const { central, wiring, verbosity } = surroundings;
-  const access = { region: central.region, clock: wallClock };
-  const given = {
-    central,
-    clock: wallClock,
-    metrics: createEmbeddedMetrics(central.environment, wallClock),
-    tagPrefix: wiring.tagPrefix,
-  };
+  const metrics = createEmbeddedMetrics(central.environment, wallClock);
+  const onThrottled = () => metrics.record({ metric: 'ThrottledCalls', value: 1 });
+  const access = { region: central.region, clock: wallClock, onThrottled };
+  const given = { central, clock: wallClock, metrics, tagPrefix: wiring.tagPrefix };
   const ports = { ...given, ...connected(connectors, { access, surroundings }) };
   const setting: Setting = { wiring, ports, log: createLog(verbosity) };
   return (payload) => handle(declaration, payload, setting);

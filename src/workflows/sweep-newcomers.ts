@@ -1,3 +1,4 @@
+import { accountsByState } from '#domain/metrics/accounts-by-state.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
 import { managedAccounts } from './open-window.ts';
@@ -7,7 +8,9 @@ export async function sweepNewcomers(
   _: unknown,
   ports: Ports<'accounts' | 'settings' | 'errands'>,
 ): Promise<Outcome> {
-  const newcomers = (await managedAccounts(ports)).filter(({ state }) => state === undefined);
+  const managed = await managedAccounts(ports);
+  ports.metrics.record(...accountsByState(managed));
+  const newcomers = managed.filter(({ state }) => state === undefined);
   await ports.errands.changeStates(
     newcomers.map(({ id: account }) => ({ account, from: 'none', to: 'vanilla' })),
   );

@@ -11,6 +11,8 @@ export interface AwsAccess {
   readonly clock: Clock;
   /** From 0 up to 1, for pauses between retries; chance itself unless given. */
   readonly random?: () => number;
+  /** Told of each call that AWS has refused for being one too many. */
+  readonly onThrottled?: () => void;
   /** What the local cloud decides for each client; anywhere else the SDK finds it in its environment. */
   readonly client?: ClientChoices;
   readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
@@ -34,10 +36,10 @@ export type ClientChoices = Pick<
 
 /** What every client is made with: retries wait on the clock of the system, whichever that is. */
 export function clientConfig(access: AwsAccess, region = access.region) {
-  const { clock, random, client, credentials } = access;
+  const { clock, random, onThrottled, client, credentials } = access;
   return {
     region,
-    retryStrategy: patientRetries(clock, random),
+    retryStrategy: patientRetries(clock, { random, onThrottled }),
     ...client,
     ...(credentials ? { credentials } : {}),
   };

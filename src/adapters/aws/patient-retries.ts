@@ -5,15 +5,25 @@ const attemptsInAll = 9;
 const longestPauseInMilliseconds = 20_000;
 const firstPauseInMilliseconds = { throttled: 500, otherwise: 100 } as const;
 
+/** What retries depend on besides time. */
+export interface Circumstances {
+  readonly random?: (() => number) | undefined;
+  readonly onThrottled?: (() => void) | undefined;
+}
+
 /**
  * Retries with full jitter, as the SDK's own strategy does, but asleep on our clock and for longer: Organizations takes
  * four tag writes a second from everybody, so that a caller may have to wait for its turn.
  */
-export function patientRetries(clock: Clock, random: () => number = Math.random): RetryStrategyV2 {
+export function patientRetries(
+  clock: Clock,
+  { random = Math.random, onThrottled }: Circumstances = {},
+): RetryStrategyV2 {
   return {
     acquireInitialRetryToken: async () => tokenAfter(0),
     async refreshRetryTokenForRetry(token: RetryToken, { errorType }: RetryErrorInfo) {
       const retries = token.getRetryCount();
+      if (errorType === 'THROTTLING') onThrottled?.();
       const mayPass = errorType === 'THROTTLING' || errorType === 'TRANSIENT';
       if (!mayPass || retries + 1 >= attemptsInAll) throw new Error('not to be tried again');
       const first = firstPauseInMilliseconds[errorType === 'THROTTLING' ? 'throttled' : 'otherwise'];
