@@ -8,6 +8,8 @@ import type { FinalStatus } from '#emulator/services/codebuild/build-record.ts';
 import type { OrganizationSeed } from '#emulator/services/organizations/directory.ts';
 import { managementGrants, policyOf } from '#infrastructure/grants.ts';
 import { inboxDoor, sendToInbox } from './inbox-door.ts';
+import { createFaults } from './faults/create-faults.ts';
+import { noFaults, type FaultPlan } from './faults/fault-plan.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { installSystem } from './install-system.ts';
 import { playFunctions } from './play-functions.ts';
@@ -26,6 +28,8 @@ export interface OpeningOptions extends Pick<CloudOptions, 'endpoint' | 'observe
   readonly buildSeconds?: number;
   /** Decides how a build ends, before it is played; undefined plays it. */
   readonly builds?: (run: BuildRun) => Promise<FinalStatus | undefined>;
+  /** What goes wrong, once the system is installed; nothing unless set. */
+  readonly faults?: FaultPlan;
   /** How functions read the web: exchange rates are those of the world, unless given. */
   readonly fetchPage?: FetchPage;
   /** Takes the lines that functions log. */
@@ -52,11 +56,15 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
     clock,
     platform: { answer: (...call) => cloud.answer(...call) },
   });
+  const faults = createFaults(options.faults ?? noFaults, settings.environment, clock);
   const inbox = createInbox(clock.now, () => cloud.sns.outbox);
   const door = inboxDoor(inbox);
   const rates = ratesDoor(world.rates, clock.now);
   const cloud: Cloud = openCloud({
     ...options,
+    interfere: faults.interfere,
+    events: { intercept: faults.intercept, ...options.events },
+    functions: { destiny: faults.destiny, ...options.functions },
     doors: [door, rates],
     costs: world.costs,
     incidents: {
@@ -69,7 +77,8 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
     organization: { seed: seedOf(world, settings), onCreated: ({ id }) => openDoor(cloud, id, settings) },
     builds: {
       behaviour: async (run) => {
-        const status = await options.builds?.(run);
+        const status = (await options.builds?.(run)) ?? faults.build(run);
+        if (status === 'vanished') return status;
         return status ? { status } : play(run);
       },
       ...(options.buildSeconds === undefined ? {} : { buildSeconds: options.buildSeconds }),
@@ -85,6 +94,7 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   verifySender(cloud, settings);
   await installSystem(cloud, settings);
   if (options.quotas) cloud.enforceQuotas();
+  faults.begin();
   return { cloud, settings, purge, inbox };
 }
 

@@ -23,7 +23,7 @@ interface Outside {
   readonly fetchPage: FetchPage;
 }
 
-/** Plays the declared functions from their sources, each in a container of its own, on the simulated clock. */
+/** Plays the declared functions from their sources, on the simulated clock. */
 export function playFunctions(cloud: Cloud, settings: Settings, outside: Outside): void {
   const { accountId, region } = settings.automation;
   const place = { account: accountId, region };
@@ -40,13 +40,14 @@ export function playFunctions(cloud: Cloud, settings: Settings, outside: Outside
   }
 }
 
+/** A container serves one invocation at a time, keeps what it has read for the next one, and dies with its machine. */
 function player(
   cloud: Cloud,
   declaration: FunctionDeclaration,
   { write, ...web }: Outside,
 ): FunctionBehaviour {
   const current = new AsyncLocalStorage<InvocationContext>();
-  let container: Setting | undefined;
+  const idle: Setting[] = [];
 
   const clock: Clock = {
     now: () => new Date(cloud.clock.now() + (current.getStore()?.clockOffset ?? 0)),
@@ -84,5 +85,12 @@ function player(
   }
 
   return (event, context) =>
-    current.run(context, () => handle(declaration, event, (container ??= open(context))));
+    current.run(context, async () => {
+      const container = idle.pop() ?? open(context);
+      try {
+        return await handle(declaration, event, container);
+      } finally {
+        idle.push(container);
+      }
+    });
 }

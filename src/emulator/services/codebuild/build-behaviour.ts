@@ -23,5 +23,8 @@ export interface BuildOutcome {
   readonly reason?: string;
 }
 
-/** What the commands of a build do, once its time has passed. A behaviour that throws makes the build fail. */
-export type BuildBehaviour = (build: BuildRun) => Promise<BuildOutcome>;
+/**
+ * What the commands of a build do, once its time has passed. A behaviour that throws makes the build fail; one that has
+ * vanished is known to nobody any more, and nothing tells of it.
+ */
+export type BuildBehaviour = (build: BuildRun) => Promise<BuildOutcome | 'vanished'>;

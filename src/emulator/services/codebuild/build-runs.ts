@@ -88,10 +88,16 @@ export function createBuildRuns(platform: Platform, options: BuildRunOptions): B
       build.arn,
       clock.at(deadline, () => conclude(place, build, timedOut(build))),
     );
-    conclude(place, build, await outcomeOf(build, credentials, work));
+    const outcome = await outcomeOf(build, credentials, work);
+    if (outcome !== 'vanished') conclude(place, build, outcome);
+    else if (due.has(build.arn)) vanish(place, build);
   }
 
-  async function outcomeOf(build: BuildRecord, credentials: Credentials, work: Work): Promise<BuildOutcome> {
+  async function outcomeOf(
+    build: BuildRecord,
+    credentials: Credentials,
+    work: Work,
+  ): Promise<BuildOutcome | 'vanished'> {
     const { account, region, id, arn, project } = build;
     try {
       return await options.behaviour({
@@ -120,7 +126,7 @@ export function createBuildRuns(platform: Platform, options: BuildRunOptions): B
     if (outcome.status === 'FAILED') tryAgain(place, ended);
   }
 
-  /** The builds of an account that was closed meanwhile are gone, without a word. */
+  /** Gone without a word, as the builds of an account that was closed meanwhile. */
   function vanish(place: Place, build: BuildRecord) {
     release(place, build);
     place.builds.delete(build.id);
