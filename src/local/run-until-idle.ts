@@ -1,6 +1,7 @@
 import { TagResourceCommand } from '@aws-sdk/client-organizations';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { stateTag } from '#domain/account.ts';
+import { bulkWriters, millisecondsPerStateChange } from '#domain/pace.ts';
 import { createProgressTable } from '#adapters/progress/progress-table.ts';
 import { inProcessClient } from '#emulator/in-process-client.ts';
 import { clientsOf } from './account-clients.ts';
@@ -11,13 +12,25 @@ import type { OpenWorld } from './open-world.ts';
 const stepInMilliseconds = 5 * 60_000;
 const patienceInMilliseconds = 12 * 60 * 60_000;
 
-/** Tags the managed accounts that bear no state `vanilla`, as an operator would. */
-export async function onboardAll(world: OpenWorld): Promise<number> {
+/**
+ * Tags the managed accounts that bear no state `vanilla`, as an operator would: all at once, or `paced` where
+ * Organizations counts its calls. Then it goes on while the clock runs.
+ */
+export async function onboardAll(
+  world: OpenWorld,
+  { paced }: { readonly paced: boolean } = { paced: false },
+): Promise<number> {
   const { cloud, settings } = world;
+  const pause = paced ? millisecondsPerStateChange('vanilla') / bulkWriters : 0;
   const { organizations } = clientsOf(cloud, cloud.managementAccount, 'us-east-1');
   const newcomers = managedAccountsOf(world).filter(({ state }) => state === undefined);
   const Tags = [{ Key: stateTag(settings.features.tagPrefix), Value: 'vanilla' }];
-  for (const { id } of newcomers) await organizations.send(new TagResourceCommand({ ResourceId: id, Tags }));
+  await cloud.clock.work(async ({ sleep }) => {
+    for (const { id } of newcomers) {
+      await organizations.send(new TagResourceCommand({ ResourceId: id, Tags }));
+      if (pause > 0) await sleep(pause);
+    }
+  });
   return newcomers.length;
 }
 

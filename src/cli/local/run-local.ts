@@ -90,11 +90,14 @@ function glance(world: OpenWorld, view: ProgressView): void {
 }
 
 /** On-boards every account without a state, runs one window, and waits until nothing moves. */
-async function liveOnce(world: OpenWorld, view: ProgressView, { onboarding }: LocalOptions): Promise<void> {
+async function liveOnce(
+  world: OpenWorld,
+  view: ProgressView,
+  { onboarding, quotas }: LocalOptions,
+): Promise<void> {
   const timer = setInterval(() => glance(world, view), glanceEveryMilliseconds);
   try {
-    if (onboarding) await onboardAll(world);
-    await settle(world);
+    await Promise.all([onboarding && onboardAll(world, { paced: quotas }), settle(world)]);
     await openWindowByHand(world);
     await settle(world);
   } finally {
@@ -129,10 +132,11 @@ async function live(options: LocalOptions, settings: Settings, endpoint: LocalEn
   endpoint.lead(cloud);
   view.tell(`AWS endpoint ${endpoint.url}`);
   view.tell(introduction(world, options.settings));
-  if (options.onboarding) await onboardAll(world);
+  const interrupted = options.interruption();
   const running = cloud.clock.start(options.speed);
   const timer = setInterval(() => glance(world, view), glanceEveryMilliseconds);
-  await options.interruption();
+  await Promise.race([options.onboarding && onboardAll(world, { paced: options.quotas }), interrupted]);
+  await interrupted;
   clearInterval(timer);
   await running.stop();
 }
