@@ -58,7 +58,7 @@ export function createIdentityCenter({
     if (!IdentityStoreId || seenFrom(call)?.storeId !== IdentityStoreId) throw notFound('IDENTITY_STORE');
     const { AttributePath, AttributeValue } = AlternateIdentifier?.UniqueAttribute ?? {};
     if (AttributePath !== 'emails.value') throw notImplemented('identitystore', 'users by anything but mail');
-    const person = people.get(String(AttributeValue));
+    const person = typeof AttributeValue === 'string' ? people.get(AttributeValue) : undefined;
     if (!person) throw notFound('USER');
     return { IdentityStoreId, UserId: person.id };
   }

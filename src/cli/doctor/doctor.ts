@@ -1,0 +1,61 @@
+import { setTimeout } from 'node:timers/promises';
+import type { AwsAccess } from '#adapters/aws/access.ts';
+import { loadSettings } from '#adapters/settings-files/load-settings.ts';
+import type { SettingsEnvironment } from '#domain/settings/deployment-target.ts';
+import { asJson, type CommandOutcome } from '../settings/command-outcome.ts';
+import { beginVisit, type VisitOptions } from './begin-visit.ts';
+import { checkAccess } from './check-access.ts';
+import { checkAccounts } from './check-accounts.ts';
+import { checkDeployment } from './check-deployment.ts';
+import { checkEvents } from './check-events.ts';
+import { checkMessages } from './check-messages.ts';
+import { doctorLines, type Chapter } from './doctor-lines.ts';
+
+export interface DoctorOptions extends VisitOptions {
+  /** Path of the settings file. */
+  readonly settings: string;
+  readonly json: boolean;
+  /** Whether people read this on a terminal. */
+  readonly colours: boolean;
+  readonly environment?: SettingsEnvironment;
+}
+
+const connectionTimeoutInMilliseconds = 5000;
+
+/** AWS as the environment of the SDK leads to it: `AWS_PROFILE`, `AWS_ENDPOINT_URL`, … */
+const accessFromEnvironment = (region: string): AwsAccess => ({
+  region,
+  clock: { now: () => new Date(), sleep: (milliseconds) => setTimeout(milliseconds) },
+  client: { requestHandler: { connectionTimeout: connectionTimeoutInMilliseconds } },
+});
+
+/** `spa doctor`: looks at AWS, changes nothing, and says what is missing and how to mend it. Throws InvalidSettings. */
+export async function doctor(
+  options: DoctorOptions,
+  reachAws: (region: string) => AwsAccess = accessFromEnvironment,
+): Promise<CommandOutcome> {
+  const settings = await loadSettings(options.settings, options.environment);
+  const visit = await beginVisit(settings, reachAws(settings.automation.region), options);
+  const chapters: readonly Chapter[] = await Promise.all([
+    chapter('Access', checkAccess(visit)),
+    chapter('Deployment', checkDeployment(visit)),
+    chapter('Events', checkEvents(visit)),
+    chapter('Accounts', checkAccounts(visit)),
+    chapter('Messages', checkMessages(visit)),
+  ]);
+  const diagnoses = chapters.flatMap(({ diagnoses }) => Object.entries(diagnoses));
+  const exitStatus = diagnoses.some(([, { status }]) => status === 'finding') ? 1 : 0;
+  if (!options.json) return { exitStatus, stdout: '', stderr: doctorLines(chapters, options.colours) };
+  const checks = diagnoses.map(([name, { status, found, remedy = null }]) => ({
+    name,
+    status,
+    found,
+    remedy,
+  }));
+  return { exitStatus, stdout: asJson({ checks }), stderr: '' };
+}
+
+const chapter = async (title: string, diagnoses: Promise<Chapter['diagnoses']>): Promise<Chapter> => ({
+  title,
+  diagnoses: await diagnoses,
+});
