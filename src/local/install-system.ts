@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutPermissionCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { type BucketLocationConstraint, CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { progressTable } from '#adapters/progress/progress-table.ts';
 import { parameters, type SettingsPointer } from '#adapters/settings-store/settings-store.ts';
@@ -15,6 +15,7 @@ import { policyOf, type Deployment } from '#infrastructure/grants.ts';
 import { recordTablesOf, tableVariables } from '#runtime/record-tables.ts';
 import type { FunctionEnvironment } from '#runtime/environment.ts';
 import { clientsOf, type AccountClients } from './account-clients.ts';
+import { createBucket } from './create-bucket.ts';
 import { createTable } from './create-table.ts';
 import { storeWebEndpoints } from './install-function-url.ts';
 import { installIncidents } from './install-incidents.ts';
@@ -119,12 +120,7 @@ async function storeSettings(
   const bucket = assetsBucket(account, region);
   const text = JSON.stringify(settings.book);
   const key = `${createHash('sha256').update(text).digest('hex')}.json`;
-  await clients.s3.send(
-    new CreateBucketCommand({
-      Bucket: bucket,
-      CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
-    }),
-  );
+  await createBucket(clients.s3, bucket, region);
   await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
   const texts: Record<string, string> = {
     [parameters.settings]: JSON.stringify({ bucket, key } satisfies SettingsPointer),
