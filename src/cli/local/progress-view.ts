@@ -13,7 +13,8 @@ export interface ProgressView {
   tell(line: string): void;
 }
 
-interface Output {
+/** Where people read: a terminal, a file, a pipe. */
+export interface Output {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }

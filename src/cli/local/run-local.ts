@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { exceptionLabels } from '#events/system-event.ts';
-import { member, textMember } from '#events/shape.ts';
+import { textMember } from '#events/shape.ts';
 import { createCallCounter, createCounter } from '#local/counts.ts';
 import { countByState, managedAccountsOf } from '#local/managed-accounts.ts';
 import { openWorld, type OpenWorld } from '#local/open-world.ts';
@@ -12,7 +12,7 @@ import { summarize, type Summary } from '#local/summary.ts';
 import { loadWorld } from '#local/world/load-world.ts';
 import { sampleWorld } from '#local/world/sample-world.ts';
 import { openEndpoint, type LocalEndpoint } from './endpoint.ts';
-import { createProgressView, type ProgressView } from './progress-view.ts';
+import { createProgressView, type Output, type ProgressView } from './progress-view.ts';
 
 export interface LocalOptions {
   readonly settings: string;
@@ -22,8 +22,7 @@ export interface LocalOptions {
   readonly quotas: boolean;
   readonly untilIdle: boolean;
   readonly onboarding: boolean;
-  /** Where people read. */
-  readonly output: NodeJS.WriteStream;
+  readonly output: Output;
   /** Resolves when the person has seen enough. */
   readonly interruption: () => Promise<void>;
 }
@@ -81,9 +80,12 @@ function count(
   if (!ours || !label || textMember(event, 'detail', 'Environment') !== environment) return;
   add(label);
   if (exceptionLabels.some((known) => known === label)) {
-    view.tell(`${label}: ${textMember(member(event, 'detail'), 'Payload', 'title') ?? ''}`);
+    view.tell(`${label}: ${onOneLine(textMember(event, 'detail', 'Payload', 'title') ?? '')}`);
   }
 }
+
+/** Anybody may put an event on the bus: what it says must not move the cursor of a terminal. */
+const onOneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ');
 
 function glance(world: OpenWorld, view: ProgressView): void {
   view.show({ now: new Date(world.cloud.clock.now()), states: countByState(managedAccountsOf(world)) });
