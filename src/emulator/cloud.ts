@@ -7,6 +7,7 @@ import type { Platform } from './platform.ts';
 import { createQuotas } from './quotas/create-quotas.ts';
 import { createAccount } from './services/account/create-account.ts';
 import { createBudgets } from './services/budgets/create-budgets.ts';
+import { createCloudFormation } from './services/cloudformation/create-cloudformation.ts';
 import { createCloudWatch, type CloudWatch } from './services/cloudwatch/create-cloudwatch.ts';
 import { createCodeBuild, type CodeBuildOptions } from './services/codebuild/create-codebuild.ts';
 import type { BilledLine } from './services/cost-explorer/bill.ts';
@@ -19,6 +20,7 @@ import {
   type IdentityCenter,
 } from './services/identity-center/create-identity-center.ts';
 import { createLambda, type Lambda, type LambdaOptions } from './services/lambda/create-lambda.ts';
+import { createLogs } from './services/logs/create-logs.ts';
 import {
   createOrganizations,
   type OrganizationOptions,
@@ -126,6 +128,8 @@ export function openCloud(options: CloudOptions): Cloud {
     createSsmIncidents(platform, options.incidents),
     cloudwatch,
     createDynamoDb(platform),
+    createCloudFormation(platform, organizations),
+    createLogs(platform),
     createCostExplorer(platform, organizations, { costs: options.costs ?? [] }),
     createS3(platform),
     ses,

@@ -21,6 +21,7 @@ export interface EventSourceMapping {
   readonly windowInSeconds: number;
   readonly reportsFailures: boolean;
   readonly maximumConcurrency: number | undefined;
+  readonly tags: ReadonlyMap<string, string>;
   readonly changedAt: number;
 }
 
@@ -48,6 +49,7 @@ const known = new Set([
   'MaximumBatchingWindowInSeconds',
   'FunctionResponseTypes',
   'ScalingConfig',
+  'Tags',
 ]);
 
 /** What a request sets; the rest stays as it was. Throws InvalidParameterValueException. */

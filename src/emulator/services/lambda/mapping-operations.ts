@@ -69,6 +69,7 @@ export function mappingOperations(platform: Platform, surroundings: PollerSurrou
           region: call.region,
           queueArn,
           functionArn: lambda.arn,
+          tags: new Map(Object.entries(input.Tags ?? {})),
           changedAt: platform.clock.now(),
         };
         checkUnique(mapping);

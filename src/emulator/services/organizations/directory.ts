@@ -47,11 +47,14 @@ export interface Directory {
   putUnit(unit: Unit): void;
   removeMember(id: string): void;
   removeUnit(id: string): void;
+  /** Tells of each account that has come, moved, or changed otherwise. */
+  watch(listener: (member: Member) => void): void;
 }
 
 export function createDirectory(seed: OrganizationSeed, opened: Date): Directory {
   const units = new Map(seed.units.map((unit) => [unit.id, unit]));
   const members = new Map<string, Member>();
+  const listeners: ((member: Member) => void)[] = [];
   let listed: readonly Member[] | undefined;
   for (const { id, name, email, parent, state } of seed.accounts) {
     members.set(id, { id, name, email, parent, state, joined: opened });
@@ -101,6 +104,7 @@ export function createDirectory(seed: OrganizationSeed, opened: Date): Directory
     putMember(changed) {
       members.set(changed.id, changed);
       listed = undefined;
+      for (const tell of listeners) tell(changed);
     },
     putUnit: (changed) => void units.set(changed.id, changed),
     removeMember(id) {
@@ -108,5 +112,6 @@ export function createDirectory(seed: OrganizationSeed, opened: Date): Directory
       listed = undefined;
     },
     removeUnit: (id) => void units.delete(id),
+    watch: (listener) => void listeners.push(listener),
   };
 }

@@ -31,7 +31,7 @@ export function topicOperations(topics: Topics) {
         throw notImplemented('sns', 'FIFO topics');
       if (!/^[\w-]{1,256}$/.test(name)) throw invalidParameter('Topic Name');
       const arn = topicArn(call, name);
-      const written = new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+      const written = new Map(listOf(tags).map(({ Key = '', Value = '' }) => [Key, Value]));
       const known = topics.find(arn);
       if (known) checkSame(known, attributes, written);
       else topics.put(newTopic(call, name, attributes, written));
@@ -53,12 +53,12 @@ export function topicOperations(topics: Topics) {
     },
     TagResource({ ResourceArn, Tags = [] }: TagResourceRequest) {
       const { tags } = tagged(topics, ResourceArn);
-      if (new Set([...tags.keys(), ...Tags.map(({ Key }) => Key)]).size > mostTags)
+      if (new Set([...tags.keys(), ...listOf(Tags).map(({ Key }) => Key)]).size > mostTags)
         throw new AwsError(
           'TagLimitExceeded',
           'Could not complete request: tag quota of per resource exceeded',
         );
-      for (const { Key = '', Value = '' } of Tags) tags.set(Key, Value);
+      for (const { Key = '', Value = '' } of listOf(Tags)) tags.set(Key, Value);
       return {};
     },
     UntagResource({ ResourceArn, TagKeys = [] }: UntagResourceRequest) {
@@ -71,6 +71,10 @@ export function topicOperations(topics: Topics) {
     },
   };
 }
+
+/** Clients write an empty list as an empty text. */
+const listOf = <T>(written: readonly T[] | string): readonly T[] =>
+  typeof written === 'string' ? [] : written;
 
 function newTopic(
   { account, region }: Call,

@@ -1,0 +1,14 @@
+import type * as z from 'zod';
+import type { tagList } from './property-shapes.ts';
+
+type Tags = z.infer<typeof tagList>;
+
+/** What has to be told to a service whose tags are written one by one. */
+export function tagChanges(former: Tags, now: Tags) {
+  const kept = new Set(now?.map(({ Key }) => Key));
+  const known = new Map(former?.map(({ Key, Value }) => [Key, Value]));
+  return {
+    added: (now ?? []).filter(({ Key, Value }) => known.get(Key) !== Value),
+    removed: [...known.keys()].filter((key) => !kept.has(key)),
+  };
+}
