@@ -221,10 +221,16 @@ describe('when a link has been tampered with', () => {
     expect((await open(story, link)).status).toBe(403);
   });
 
-  it('logs no signature', async () => {
+  it('logs what was given, and neither the signature nor the file', async () => {
     expect((await open(story, good)).status).toBe(200);
 
     expect(JSON.stringify(story.log)).not.toContain(good.searchParams.get('signature'));
+    expect(story.log.findLast((line) => line['function'] === 'OnExceptionAttachmentDownload')).toEqual({
+      level: 'INFO',
+      function: 'OnExceptionAttachmentDownload',
+      outcome: 'served',
+      key: `SpaReports/Exceptions${file}`,
+    });
   });
 
   it('tells nothing of what is wrong inside', async () => {
