@@ -6,6 +6,7 @@ import type { Access, Call, Caller, HttpRequest, HttpResponse, Origin, Service, 
 import { readJson, targetOf, writeJson, writeJsonError } from './wire/json-protocol.ts';
 import { readQuery, writeQuery, writeQueryError } from './wire/query-protocol.ts';
 import { matchRoute } from './wire/rest-routes.ts';
+import { refuseUnknown } from './wire/refuse-unknown.ts';
 
 export interface Dispatcher {
   answer(request: HttpRequest, origin: Origin, sleep?: Sleep): Promise<HttpResponse>;
@@ -53,10 +54,7 @@ export function createDispatcher(options: {
         if (response) return withId(await response, requestId);
       }
     }
-    if (!signed || !service) {
-      const name = signed ? `service ${signed.service}` : 'a request that is not signed for a service';
-      return withId(writeJsonError(notImplemented('the', name), 'application/x-amz-json-1.1'), requestId);
-    }
+    if (!signed || !service) return withId(refuseUnknown(http, signed?.service, requestId), requestId);
     let call: Call | undefined;
     try {
       const caller =
@@ -80,7 +78,7 @@ export function createDispatcher(options: {
     input: Record<string, unknown>,
     sleep: Sleep | undefined,
   ): Promise<unknown> {
-    const operation = service.operations[call.operation];
+    const operation = own(service.operations, call.operation);
     if (!operation) throw notImplemented(service.name, `operation ${call.operation}`);
     authorize(service, call, input);
     gate(service.name, call);
@@ -89,7 +87,7 @@ export function createDispatcher(options: {
   }
 
   function authorize(service: Service, call: Call, input: Record<string, unknown>) {
-    const rule = service.access?.[call.operation];
+    const rule = service.access && own(service.access, call.operation);
     if (rule === 'everybody') return;
     const access: Access = rule?.(input as never, call) ?? {};
     const action = `${service.prefix ?? service.name}:${call.operation}`;
@@ -102,6 +100,11 @@ export function createDispatcher(options: {
   }
 
   return { answer };
+}
+
+/** Clients may ask for an operation by any name, that of a method of all objects too. */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 interface Signature {
