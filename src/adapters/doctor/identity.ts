@@ -1,5 +1,6 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { GetRoleCommand, IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { fromIni } from '@aws-sdk/credential-provider-ini';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 
 /** Whose credentials they are. One call. */
@@ -12,14 +13,11 @@ export async function identityOf(
   return { account: Account, arn: Arn };
 }
 
-/** The SDK would warn that the environment has credentials too, which is why a profile is named. */
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
-
 /** The same access with the credentials of a profile, read as the AWS CLI reads them. */
-export function accessOfProfile(access: AwsAccess, profile: string): AwsAccess {
-  const { credentials } = new STSClient({ region: access.region, profile, logger: silent }).config;
-  return { ...access, credentials };
-}
+export const accessOfProfile = (access: AwsAccess, profile: string): AwsAccess => ({
+  ...access,
+  credentials: fromIni({ profile }),
+});
 
 /** Whom a role trusts, as a policy in JSON; undefined when there is no such role. One call. */
 export async function trustOfRole(access: AwsAccess, roleArn: string): Promise<string | undefined> {

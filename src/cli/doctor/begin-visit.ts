@@ -58,8 +58,8 @@ interface Candidate extends Credentials {
 const identify = (own: AwsAccess, profiles: readonly string[]): Promise<readonly Candidate[]> =>
   Promise.all(
     [
-      { origin: 'the environment', access: own },
-      ...profiles.map((profile) => ({ origin: `profile ${profile}`, access: accessOfProfile(own, profile) })),
+      { profile: undefined, access: own },
+      ...profiles.map((profile) => ({ profile, access: accessOfProfile(own, profile) })),
     ].map(async (candidate) => ({ ...candidate, identity: await look(() => identityOf(candidate.access)) })),
   );
 

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { AwsAccess } from '#adapters/aws/access.ts';
 import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import type { SettingsEnvironment } from '#domain/settings/deployment-target.ts';
+import type { Settings } from '#domain/settings/settings.ts';
 import { asJson, type CommandOutcome } from '../settings/command-outcome.ts';
 import { beginVisit, type VisitOptions } from './begin-visit.ts';
 import { checkAccess } from './check-access.ts';
@@ -30,22 +31,35 @@ const accessFromEnvironment = (region: string): AwsAccess => ({
 });
 
 /** `spa doctor`: looks at AWS, changes nothing, and says what is missing and how to mend it. Throws InvalidSettings. */
-export async function doctor(
-  options: DoctorOptions,
-  reachAws: (region: string) => AwsAccess = accessFromEnvironment,
-): Promise<CommandOutcome> {
+export async function doctor(options: DoctorOptions): Promise<CommandOutcome> {
   const settings = await loadSettings(options.settings, options.environment);
-  const visit = await beginVisit(settings, reachAws(settings.automation.region), options);
-  const chapters: readonly Chapter[] = await Promise.all([
+  const chapters = await examine(settings, accessFromEnvironment(settings.automation.region), options);
+  return outcomeOf(chapters, options);
+}
+
+/** Looks at everything, in chapters as people read them. A check that cannot look says so, and hides no other. */
+export async function examine(
+  settings: Settings,
+  own: AwsAccess,
+  options: VisitOptions,
+): Promise<readonly Chapter[]> {
+  const visit = await beginVisit(settings, own, options);
+  return Promise.all([
     chapter('Access', checkAccess(visit)),
     chapter('Deployment', checkDeployment(visit)),
     chapter('Events', checkEvents(visit)),
     chapter('Accounts', checkAccounts(visit)),
     chapter('Messages', checkMessages(visit)),
   ]);
-  const diagnoses = chapters.flatMap(({ diagnoses }) => Object.entries(diagnoses));
+}
+
+export function outcomeOf(
+  chapters: readonly Chapter[],
+  { json, colours }: Pick<DoctorOptions, 'json' | 'colours'>,
+): CommandOutcome {
+  const diagnoses = chapters.flatMap((one) => Object.entries(one.diagnoses));
   const exitStatus = diagnoses.some(([, { status }]) => status === 'finding') ? 1 : 0;
-  if (!options.json) return { exitStatus, stdout: '', stderr: doctorLines(chapters, options.colours) };
+  if (!json) return { exitStatus, stdout: '', stderr: doctorLines(chapters, colours) };
   const checks = diagnoses.map(([name, { status, found, remedy = null }]) => ({
     name,
     status,

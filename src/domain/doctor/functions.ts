@@ -25,10 +25,7 @@ export function functionsAreDeployed(
   const missing = wanted.filter((name) => !deployed.some((one) => one.name === name));
   if (missing.length === wanted.length) return finding('nothing is deployed: no function is there', remedy);
   if (missing.length > 0) {
-    return finding(
-      `${missing.length} of ${countOf(wanted.length, 'function')} are missing: ${listOf(missing)}`,
-      remedy,
-    );
+    return finding(`missing of ${countOf(wanted.length, 'function')}: ${listOf(missing)}`, remedy);
   }
   const failed = deployed.filter(({ state, lastUpdate }) => state === 'Failed' || lastUpdate === 'Failed');
   if (failed.length > 0) {
