@@ -215,7 +215,6 @@ describe('when Saturday has come', () => {
     expect(Object.fromEntries(calls)).toEqual({
       ListAccounts: 3,
       GetResources: 1,
-      DescribeOrganizationalUnit: 1,
       Scan: 1,
       PutObject: 1,
     });

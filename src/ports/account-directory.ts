@@ -15,7 +15,7 @@ export interface AccountDirectory {
   listByState(states: readonly AccountState[]): Promise<readonly AccountId[]>;
   /** Units from the topmost to the given one (an `ou-…` or the root), which comes last; empty for the root. One that is gone stands alone. */
   pathOf(parent: string): Promise<readonly string[]>;
-  /** Names of units, by identifier; those that are gone have none. One read each, two a second at most. */
+  /** Names of units, by identifier; those that are gone have none. One read each in ten minutes, two a second at most. */
   unitNames(units: Iterable<string>): Promise<ReadonlyMap<string, string>>;
   /** Sets tags in one write; those not named stay as they are. */
   tag(id: AccountId, tags: Readonly<Record<string, string>>): Promise<void>;

@@ -32,6 +32,9 @@ import type { Sessions } from '../aws/sessions.ts';
 /** Organizations and the index of its tags answer in this region only. */
 const homeRegion = 'us-east-1';
 
+/** Units are seldom renamed, and two may be read in a second: shadows of many accounts ask for the same few. */
+const namesFreshForMilliseconds = 10 * 60_000;
+
 type Tags = Readonly<Record<string, string>>;
 
 /** The accounts as AWS Organizations knows them, reached through the role in the management account. */
@@ -40,6 +43,8 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
     AwsAccess,
     { organizations: OrganizationsClient; tagging: ResourceGroupsTaggingAPIClient }
   >();
+
+  const unitNames = new Map<string, { readonly name: string | undefined; readonly until: number }>();
 
   async function connect() {
     const access = await sessions.management();
@@ -104,6 +109,16 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
     }
   }
 
+  async function nameOfUnit(id: string): Promise<string | undefined> {
+    const { clock } = await sessions.management();
+    const now = clock.now().getTime();
+    const known = unitNames.get(id);
+    if (known && now < known.until) return known.name;
+    const name = (await describeUnit(id))?.Name;
+    unitNames.set(id, { name, until: now + namesFreshForMilliseconds });
+    return name;
+  }
+
   return {
     async find(id) {
       const { organizations } = await connect();
@@ -166,7 +181,7 @@ export function createOrganizationDirectory(sessions: Sessions, tagPrefix: strin
     async unitNames(units) {
       const names = new Map<string, string>();
       for (const unit of new Set(units)) {
-        const name = (await describeUnit(unit))?.Name;
+        const name = await nameOfUnit(unit);
         if (name !== undefined) names.set(unit, name);
       }
       return names;
