@@ -113,6 +113,14 @@ describe('when a message of the queue cannot be read', () => {
     expect(exceptions(story)[0]).not.toHaveProperty('account');
   });
 
+  it('is told although it is larger than an event may be', async () => {
+    const story = await tell([aReleasedAccount()]);
+
+    await receive(story, '"'.repeat(250_000));
+
+    expect(exceptions(story)).toMatchObject([{ label: 'GenericException' }]);
+  });
+
   it('names the account whose topic it came through', async () => {
     const story = await tell([aReleasedAccount()]);
 

@@ -170,6 +170,16 @@ describe('when a payload holds anything at all', () => {
     ).toContain('line 2999');
   });
 
+  it('is told when it is as large as an event may be', async () => {
+    const story = await tellOfAlice();
+
+    await raise(story, 'GenericException', { account: alice, title: 'Large', message: '"💥'.repeat(40_000) });
+
+    expect(await records(story)).toHaveLength(1);
+    expect(said(story)).toHaveLength(1);
+    expect(story.inbox.mails()).toHaveLength(2);
+  });
+
   it('replaces what the tags of a record may not hold', async () => {
     const story = await tell([aReleasedAccount({ name: "R&D (Zoé's)" })], { settings: people });
 

@@ -12,7 +12,7 @@ import {
 import { administratorKey } from '#emulator/dispatch.ts';
 import { inProcessClient } from '#emulator/in-process-client.ts';
 import { alice, aReleasedAccount, automation, settingsOf, tell, type Story } from '#tests/worlds.ts';
-import { numberOfRecords, raise } from '#tests/incidents/exception-stories.ts';
+import { numberOfRecords, raise, records, said } from '#tests/incidents/exception-stories.ts';
 
 const plan = `arn:aws:ssm-incidents::${automation}:response-plan/SpaTestResponsePlan`;
 const settings = settingsOf({ features: { with_response_plan_arn: plan } });
@@ -112,6 +112,28 @@ describe('when the settings name a response plan of Incident Manager', () => {
       'RESOLVED',
       'OPEN',
     ]);
+  });
+});
+
+describe('when builds fail until nobody tries them any more', () => {
+  it.each([
+    ['preparation', 'assigned', 'FailedOnBoardingException', "Failed on-boarding of account '200000000000'"],
+    ['purge', 'expired', 'FailedMaintenanceException', "Failed maintenance of account '200000000000'"],
+  ])('tells of the first %s and of the last, once each', async (phase, state, label, title) => {
+    const story = await tell([aReleasedAccount({ tags: { 'account-state': state } })], {
+      builds: async ({ project }) => (project.toLowerCase().endsWith(phase) ? 'FAILED' : undefined),
+    });
+
+    await story.tag(alice, state);
+    await story.pass(60);
+    await story.settle();
+
+    const found = (await records(story)).map(({ tags, title: own }) => [tags['exception'], own]);
+    expect(found).toEqual([
+      ['FailedCodebuildException', 'Codebuild event for account 200000000000'],
+      [label, title],
+    ]);
+    expect(said(story)).toHaveLength(2);
   });
 });
 

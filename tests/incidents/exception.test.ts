@@ -74,12 +74,12 @@ describe('when an exception becomes a mail', () => {
     expect(asciiSubject('x'.repeat(100))).toBe(`${'x'.repeat(96)}...`);
   });
 
-  it('has a text of less than 256 KB that begins with the whole title', () => {
-    const title = 'é'.repeat(300);
+  it('has a text that SNS takes, and that begins with the title', () => {
+    const payload = { title: 'é'.repeat(300), message: '💥'.repeat(100_000) };
 
-    const { text } = mailFrom({ title, message: '💥'.repeat(100_000) });
+    const { text } = mailFrom(exceptionFrom('GenericException', payload, 'e1'));
 
-    expect(text.startsWith(`${title}\n\n💥`)).toBe(true);
+    expect(text.startsWith(`${payload.title}\n\n💥`)).toBe(true);
     expect(Buffer.byteLength(text)).toBeLessThan(256 * 1024);
     expect(text.isWellFormed()).toBe(true);
   });

@@ -54,8 +54,8 @@ describe.each([
     const record = await records.open(fire, 'a');
     const repeat = { token: 'r', at: new Date(0), title: 'Fire', message: 'again' };
 
-    for (let times = 0; times < 2; times += 1) {
-      await records.relate(record, { title: 'Costs', url: 'https://example.com' });
+    for (const url of ['https://example.com/1', 'https://example.com/2']) {
+      await records.relate(record, { title: 'Costs', url });
       await records.add(record, repeat);
     }
 

@@ -11,15 +11,10 @@ export interface BudgetAlert {
   readonly payer: string | undefined;
 }
 
-/** Longer texts do not come from AWS Budgets. */
-const mostCharacters = 100_000;
-
 /** Undefined when the text is none of an alert. */
 export function budgetAlertFrom(text: string): BudgetAlert | undefined {
-  const start = text.slice(0, mostCharacters);
-  const lines = linesOf(start);
-  const budget =
-    lines.get('budget name') ?? /\bassociated with your (.{1,200}?) budget is\b/.exec(start)?.[1];
+  const lines = linesOf(text);
+  const budget = lines.get('budget name') ?? /\bassociated with your (.{1,200}?) budget is\b/.exec(text)?.[1];
   if (!budget) return undefined;
   const forecasted = lines.get('forecasted amount');
   const actual = lines.get('actual amount');
@@ -31,7 +26,7 @@ export function budgetAlertFrom(text: string): BudgetAlert | undefined {
     threshold: lines.get('alert threshold'),
     amount: isForecast ? forecasted : actual,
     kind: isForecast ? 'forecasted' : 'actual',
-    payer: /^[ \t]*AWS Account:? (\d{12})[ \t]*$/im.exec(start)?.[1],
+    payer: /^[ \t]*AWS Account:? (\d{12})[ \t]*$/im.exec(text)?.[1],
   };
 }
 

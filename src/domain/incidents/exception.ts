@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isAccountId, type AccountId } from '#domain/account.ts';
-import { onOneLine, withoutControls } from './plain-text.ts';
+import { onOneLine, shortened, withoutControls } from './plain-text.ts';
 
 /** Something that a person should know of, as an exception event tells it. */
 export interface Exception {
@@ -23,6 +23,9 @@ export type Impact = 1 | 2 | 3 | 4 | 5;
 const impacts: readonly Impact[] = [1, 2, 3, 4, 5];
 const usualImpact: Impact = 4;
 
+/** Characters that are told: an event may hold four times as many bytes, and nothing on the way takes much more. */
+const most = { title: 2_000, message: 60_000 } as const;
+
 /** The members of an exception's payload, of whatever type they turn out to be. */
 export interface ExceptionMembers {
   readonly account?: unknown;
@@ -38,8 +41,8 @@ export function exceptionFrom(label: string, members: ExceptionMembers, event: s
   return {
     label,
     account: isAccountId(account) ? account : undefined,
-    title: onOneLine(textOf(title)) || '*no title*',
-    message: withoutControls(textOf(message)) || '*no message*',
+    title: shortened(onOneLine(textOf(title)), most.title) || '*no title*',
+    message: shortened(withoutControls(textOf(message)), most.message) || '*no message*',
     impact: impacts.find((known) => String(known) === String(impact)) ?? usualImpact,
     identity: typeof identifier === 'string' && identifier !== '' ? identifier : event,
   };
