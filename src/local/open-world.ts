@@ -5,6 +5,7 @@ import { createClock, type SimulatedClock } from '#emulator/clock.ts';
 import { openCloud, type Cloud, type CloudOptions } from '#emulator/cloud.ts';
 import type { BuildRun } from '#emulator/services/codebuild/build-behaviour.ts';
 import type { FinalStatus } from '#emulator/services/codebuild/build-record.ts';
+import { signInDoor } from '#emulator/sign-in-door.ts';
 import type { OrganizationSeed } from '#emulator/services/organizations/directory.ts';
 import { managementGrants, policyOf } from '#infrastructure/grants.ts';
 import { inboxDoor, sendToInbox } from './inbox-door.ts';
@@ -15,6 +16,8 @@ import { installSystem } from './install-system.ts';
 import { playFunctions } from './play-functions.ts';
 import { playBuilds } from './play-builds.ts';
 import { createPurgeTally, type PurgeTally } from './purge-tally.ts';
+import { clientsOf } from './account-clients.ts';
+import { consoleDoor } from './console-door.ts';
 import { fetchFromDoor, ratesDoor } from './rates-door.ts';
 import type { World } from './world/world.ts';
 
@@ -60,12 +63,14 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   const inbox = createInbox(clock.now, () => cloud.sns.outbox);
   const door = inboxDoor(inbox);
   const rates = ratesDoor(world.rates, clock.now);
+  const { accountId: automationAccount, region } = settings.automation;
+  const reportsDoor = consoleDoor(() => clientsOf(cloud, automationAccount, region));
   const cloud: Cloud = openCloud({
     ...options,
     interfere: faults.interfere,
     events: { intercept: faults.intercept, ...options.events },
     functions: { destiny: faults.destiny, ...options.functions },
-    doors: [door, rates],
+    doors: [door, rates, reportsDoor, signInDoor(() => cloud, region)],
     costs: world.costs,
     incidents: {
       responsePlans: settings.features.responsePlanArn ? [settings.features.responsePlanArn] : [],
@@ -73,7 +78,7 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
     // Nobody is there to follow the link in the mail.
     sns: { autoConfirm: true },
     clock,
-    automationAccount: settings.automation.accountId,
+    automationAccount,
     organization: { seed: seedOf(world, settings), onCreated: ({ id }) => openDoor(cloud, id, settings) },
     builds: {
       behaviour: async (run) => {

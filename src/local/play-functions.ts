@@ -17,7 +17,7 @@ import { createLog } from '#runtime/log.ts';
 import { seededRandom } from './world/seeded-random.ts';
 
 /** Where lines of the log go, what functions say on the web, and what they read there. */
-interface Outside {
+export interface Outside {
   readonly write: (line: string) => void;
   readonly sendWeb: SendWeb;
   readonly fetchPage: FetchPage;
@@ -70,6 +70,7 @@ function player(
       random: seededRandom(declaration.name),
       client: inProcessClient({ answer }, 'function', clock.sleep),
       ...web,
+      consoleAddress: cloud.endpoint(),
       // Each invocation signs with credentials of its own; expired ones make the SDK ask every time.
       credentials: async () => {
         const {

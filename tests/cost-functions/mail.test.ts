@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { createCostReports } from '#adapters/reports-bucket/cost-reports.ts';
 import { createSesMailer } from '#adapters/mail/ses-mailer.ts';
 import { costMail } from '#domain/costs/cost-mail.ts';
 import { createSes, type Ses } from '#emulator/services/ses/create-ses.ts';
 import { readMime } from '#emulator/services/ses/read-mime.ts';
 import type { Mail } from '#ports/mailer.ts';
 import { automation, openSmallCloud } from '../emulator/support-small-cloud.ts';
+import { tellOfCosts } from './cost-stories.ts';
 
 const file = (name: string, bytes: number) => ({
   key: `SpaReports/Costs/Summary/2026/${name}`,
@@ -34,6 +36,45 @@ describe('when a mail about a month is written', () => {
         '- [a.csv](https://console.example.com/35)\n- [b.xlsx](https://console.example.com/36)\n- [c.xlsx](https://console.example.com/36)',
       ].join('\n\n'),
       attachments: [],
+    });
+  });
+});
+
+describe('when a file is linked', () => {
+  const place = { environment: 'SpaTest', account: automation };
+  const clock = { now: () => new Date(), sleep: async () => {} };
+  const key = 'SpaReports/Costs/Summary/2026/2026-10-Summary-charges.csv';
+
+  it('is found in the console of S3, which asks people who they are', () => {
+    const { addressOf } = createCostReports({ region: 'eu-west-1', clock }, place);
+
+    expect(addressOf(key)).toBe(
+      'https://eu-west-1.console.aws.amazon.com/s3/object/spatest-reports-123456789012?region=eu-west-1&' +
+        'prefix=SpaReports%2FCosts%2FSummary%2F2026%2F2026-10-Summary-charges.csv',
+    );
+  });
+
+  it('is found behind the endpoint of the local cloud', async () => {
+    const story = await tellOfCosts([{}]);
+    await story.invoke('OnEarlyCostReport');
+    const { addressOf } = createCostReports(
+      { region: 'eu-west-1', clock, consoleAddress: story.cloud.endpoint() },
+      place,
+    );
+    const open = async (address: string) => {
+      const { pathname: path, searchParams: query } = new URL(address);
+      const request = { method: 'GET', path, query, headers: {}, body: new Uint8Array() };
+      const { status, body } = await story.cloud.answer(request, 'client');
+      return { status, text: Buffer.from(body).toString() };
+    };
+
+    expect(await open(addressOf(key))).toEqual({
+      status: 200,
+      text: expect.stringMatching(/^Month,Cost Center,/),
+    });
+    expect(await open(addressOf('SpaReports/Costs/none.csv'))).toMatchObject({ status: 404 });
+    expect(await open(`${story.cloud.endpoint()}/s3/object/elsewhere?prefix=x`)).toMatchObject({
+      status: 404,
     });
   });
 });

@@ -20,6 +20,8 @@ export interface AwsAccess {
   readonly sendWeb?: SendWeb;
   /** How pages of the web are read: over the network unless given. */
   readonly fetchPage?: FetchPage;
+  /** Where people look at AWS: at its own console unless given. */
+  readonly consoleAddress?: string;
 }
 
 export type ClientChoices = Pick<

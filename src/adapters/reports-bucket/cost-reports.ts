@@ -12,7 +12,7 @@ export interface ReportsPlace {
 
 /** Cost reports in the bucket of reports; addresses lead to the console of S3, which asks people who they are. */
 export function createCostReports(access: AwsAccess, { environment, account }: ReportsPlace): CostReports {
-  const { region } = access;
+  const { region, consoleAddress = `https://${access.region}.console.aws.amazon.com` } = access;
   const bucket = reportsBucketName(environment, account);
   const store = createReportsBucket(access, bucket);
   return {
@@ -20,7 +20,7 @@ export function createCostReports(access: AwsAccess, { environment, account }: R
     keep: (file) => store.keep(file),
     addressOf(prefix) {
       const query = new URLSearchParams({ region, prefix });
-      return `https://${region}.console.aws.amazon.com/s3/object/${bucket}?${query.toString()}`;
+      return `${consoleAddress}/s3/object/${bucket}?${query.toString()}`;
     },
   };
 }
