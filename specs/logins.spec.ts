@@ -248,3 +248,37 @@ describe('when recording a login fails half-way', () => {
     expect(story.log.filter(({ level }) => level === 'ERROR')).toHaveLength(1);
   });
 });
+
+describe('when somebody plays with the local cloud', () => {
+  const post = (story: Story, query: string, method = 'POST') =>
+    story.cloud.answer(
+      {
+        method,
+        path: '/console/login',
+        query: new URLSearchParams(query),
+        headers: {},
+        body: new Uint8Array(),
+      },
+      'client',
+    );
+
+  it('logs in on the console of an account by one request', async () => {
+    const story = await aPreparedAccount();
+
+    const answer = await post(story, `account=${alice}&role=Administrator&session=alice@example.com`);
+    await story.settle();
+
+    expect(answer.status).toBe(200);
+    expect(await shadowOf(story, alice)).toMatchObject({
+      identity_of_last_console_login: 'alice@example.com',
+    });
+  });
+
+  it('is told what to write, and which accounts are open', async () => {
+    const story = await aPreparedAccount();
+
+    expect(await post(story, `account=${alice}`)).toMatchObject({ status: 400 });
+    expect(await post(story, `account=${alice}&user=root`, 'GET')).toMatchObject({ status: 400 });
+    expect(await post(story, 'account=999999999999&user=root')).toMatchObject({ status: 404 });
+  });
+});
