@@ -342,6 +342,23 @@ describe('when one of the ways to tell people is broken', () => {
     expect(story.inbox.mails()).toHaveLength(2);
   });
 
+  it('opens no other record for what is told late, although somebody has resolved its record meanwhile', async () => {
+    const story = await tellOfAlice();
+    await raise(story, 'BudgetAlertException', tooMuch);
+    await story.clients().sns.send(new DeleteTopicCommand(topic));
+    await put(story, 'BudgetAlertException', { ...tooMuch, message: 'Even more' });
+    await story.pass(5);
+
+    const [record] = await records(story);
+    const resolved = { OpsItemId: record?.id, Status: 'Resolved' } as const;
+    await story.clients().ssm.send(new UpdateOpsItemCommand(resolved));
+    await restore(story);
+    await story.settle();
+
+    expect(story.inbox.mails().at(-1)?.body).toContain('Even more');
+    expect(await records(story)).toHaveLength(1);
+  });
+
   it('says in the log which it was, and leaves the event to the dead letters in the end', async () => {
     const story = await tellOfAlice();
     await story.clients().sns.send(new DeleteTopicCommand(topic));

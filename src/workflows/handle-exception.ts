@@ -69,7 +69,8 @@ export async function handleException(exception: Exception, ports: ExceptionNeed
 async function caseUnderWay(found: Case, exception: Exception, ports: ExceptionNeeds): Promise<Case> {
   const { incidents, incidentLog, clock } = ports;
   if (isOpeningOf(found, exception) || found.record === undefined) return found;
-  if (await incidents.isOpen(found.record)) return found;
+  const isRecorded = (await incidentLog.doneAmong([recordDeed(exception)])).size > 0;
+  if (isRecorded || (await incidents.isOpen(found.record))) return found;
   return incidentLog.replace(kindOf(exception), found, caseFor(exception, epochSeconds(clock)));
 }
 
@@ -92,7 +93,7 @@ function records(exception: Exception, current: Case, ports: ExceptionNeeds): re
   return [
     {
       name: 'record',
-      deed: `record/${identityOf(exception)}`,
+      deed: recordDeed(exception),
       run: () => (isOpeningOf(current, exception) ? record() : addTo(record, exception, ports)),
     },
     { name: 'costs', deed: `costs/${current.token}`, run: () => attachCosts(record, ports) },
@@ -106,6 +107,7 @@ async function addTo(recordOf: RecordOf, exception: Exception, { incidents, cloc
 }
 
 const identityOf = ({ label, identity }: Exception) => digest(label, identity);
+const recordDeed = (exception: Exception) => `record/${identityOf(exception)}`;
 
 function outcomeOf({ label, account }: Exception, left: readonly Effect[]): Outcome {
   const outcome = left.length === 0 ? 'told already' : 'told';
