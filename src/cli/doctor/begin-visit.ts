@@ -3,6 +3,7 @@ import { createSessions } from '#adapters/aws/sessions.ts';
 import { accessOfProfile, identityOf } from '#adapters/doctor/identity.ts';
 import { deployedFunctions } from '#adapters/doctor/functions.ts';
 import { look, lookFrom } from '#adapters/doctor/look.ts';
+import { describeOrganization } from '#adapters/doctor/organization.ts';
 import { createOrganizationDirectory } from '#adapters/organizations/organization-directory.ts';
 import type { Credentials } from '#domain/doctor/credentials.ts';
 import type { Sight } from '#domain/doctor/diagnosis.ts';
@@ -31,7 +32,8 @@ export async function beginVisit(settings: Settings, own: AwsAccess, options: Vi
     createSessions(access, settings.automation).management(),
   );
   const expectations = expectationsOf(settings);
-  const [organization, functions] = await Promise.all([
+  const [description, organization, functions] = await Promise.all([
+    lookFrom('seen' in central ? central : management, describeOrganization),
     listOrganization(settings, [management, managementRole, central]),
     lookFrom(central, (access) => deployedFunctions(access, expectations.functions)),
   ]);
@@ -41,6 +43,7 @@ export async function beginVisit(settings: Settings, own: AwsAccess, options: Vi
     central,
     management,
     managementRole,
+    description,
     organization,
     functions,
     expectations,

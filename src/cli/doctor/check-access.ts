@@ -1,7 +1,6 @@
 import { askForAccounts } from '#adapters/doctor/functions.ts';
 import { trustOfRole } from '#adapters/doctor/identity.ts';
 import { lookFrom } from '#adapters/doctor/look.ts';
-import { describeOrganization } from '#adapters/doctor/organization.ts';
 import { credentialsAtHand } from '#domain/doctor/credentials.ts';
 import type { Sight } from '#domain/doctor/diagnosis.ts';
 import { managementRoleOpens, type RoleSight } from '#domain/doctor/management-role.ts';
@@ -14,13 +13,9 @@ const witness = 'CheckAccounts';
 
 /** Whether the accounts that have to be looked at can be looked at, by functions and by whoever asks. */
 export async function checkAccess(visit: Visit): Promise<Diagnoses> {
-  const { settings, credentials, central, management, organization } = visit;
+  const { settings, credentials, description, organization } = visit;
   const { automation } = settings;
-  const anywhere = 'seen' in central ? central : management;
-  const [description, role] = await Promise.all([
-    lookFrom(anywhere, describeOrganization),
-    lookAtRole(visit),
-  ]);
+  const role = await lookAtRole(visit);
   const accounts: Sight<number> =
     'seen' in organization ? { seen: organization.seen.accounts.length } : organization;
   return {

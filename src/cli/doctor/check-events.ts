@@ -1,7 +1,6 @@
 import { busPolicy, centralRules } from '#adapters/doctor/central-bus.ts';
 import { fedFunctions } from '#adapters/doctor/functions.ts';
 import { lookFrom } from '#adapters/doctor/look.ts';
-import { describeOrganization } from '#adapters/doctor/organization.ts';
 import { findOrganizationRules } from '#adapters/doctor/organization-rules.ts';
 import { findOtherSystems } from '#adapters/doctor/other-systems.ts';
 import { busLetsOrganizationIn } from '#domain/doctor/bus-policy.ts';
@@ -14,11 +13,10 @@ import { centralBusArn, type Diagnoses, type Visit } from './visit.ts';
 
 /** Whether events come in, from the organization and from accounts, and run functions; and who else hears them. */
 export async function checkEvents(visit: Visit): Promise<Diagnoses> {
-  const { settings, central, expectations, organization } = visit;
+  const { settings, central, description, expectations, organization } = visit;
   const { environment, automation, book } = settings;
-  const [policy, described, rules, triggers, systems] = await Promise.all([
+  const [policy, rules, triggers, systems] = await Promise.all([
     lookFrom(central, busPolicy),
-    lookFrom(central, describeOrganization),
     lookAtOrganizationRules(visit),
     lookFrom(central, async (access) => ({
       wantedRules: expectations.rules,
@@ -28,7 +26,7 @@ export async function checkEvents(visit: Visit): Promise<Diagnoses> {
     })),
     lookFrom(central, (access) => findOtherSystems(access, environment)),
   ]);
-  const organizationId = 'seen' in described ? described.seen.id : undefined;
+  const organizationId = 'seen' in description ? description.seen.id : undefined;
   const accounts = 'seen' in organization ? { seen: organization.seen.accounts } : organization;
   return {
     forwarding: diagnose(rules, (seen) => eventsAreForwarded(seen, centralBusArn(settings), automation)),

@@ -19,6 +19,8 @@ export interface Visit {
   readonly management: Sight<AwsAccess>;
   /** The management account by the role that functions take. */
   readonly managementRole: Sight<AwsAccess>;
+  /** What any of the accounts may know of the organization. */
+  readonly description: Sight<{ readonly id: string; readonly managementAccount: string }>;
   readonly organization: Sight<OrganizationSeen>;
   /** Of the functions that the settings ask for, those that are there. */
   readonly functions: Sight<readonly DeployedFunction[]>;

@@ -30,16 +30,16 @@ export function eventsAreForwarded(
   const names = listOf(ours.map(({ name }) => name));
   if (enabled.length === 0) {
     const how = `run aws events enable-rule --region us-east-1 --name ${ours[0]?.name} in account ${managementAccount}`;
-    return finding(`${names} is disabled, so that no event of the organization arrives`, how);
+    return finding(`no event of the organization arrives: ${names} disabled`, how);
   }
   const missing = awaitedCalls.filter((call) => !enabled.some(({ lets }) => lets.includes(call)));
-  if (missing.length > 0) return finding(`${names} does not forward ${listOf(missing)}`, remedy);
+  if (missing.length > 0) return finding(`${listOf(missing)} is not forwarded by ${names}`, remedy);
   const mute = enabled.filter(({ targets }) =>
     targets.some(({ arn, roleArn }) => arn === busArn && !roleArn),
   );
   if (mute.length > 0) {
-    const found = `${listOf(mute.map(({ name }) => name))} forwards without a role, which AWS admits for old rules only`;
+    const found = `forwarding without a role, which AWS admits for old rules only: ${listOf(mute.map(({ name }) => name))}`;
     return hint(found, remedy);
   }
-  return ok(`${names} forwards events of the organization to account ${busArn.split(':')[4]}`);
+  return ok(`events of the organization are forwarded to account ${busArn.split(':')[4]} by ${names}`);
 }
