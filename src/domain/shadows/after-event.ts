@@ -27,13 +27,15 @@ const states: Readonly<Record<string, AccountState>> = {
 export function afterEvent(shadow: Shadow, happening: Happening, tagPrefix: string): Shadow {
   const { label, message } = happening;
   const stamp = stampAt(happening.at);
-  const former = shadow.stamps[label] ?? '';
-  const stamped = stamp < former ? shadow : { ...shadow, stamps: { ...shadow.stamps, [label]: stamp } };
+  if (stamp < (shadow.stamps[label] ?? '')) return shadow;
+  const stamped = { ...shadow, stamps: { ...shadow.stamps, [label]: stamp } };
   const log = logs[label];
-  if (log) return stamp < former ? shadow : { ...stamped, [log]: shortened(message ?? 'no log') };
-  const lastStamp = shadow.stamps[shadow.last_state ?? ''] ?? '';
-  if (stamp < lastStamp) return stamped;
+  if (log) return { ...stamped, [log]: shortened(message ?? 'no log') };
   const state = states[label];
-  const moved = { ...stamped, last_state: label };
-  return state ? withState(moved, state, tagPrefix) : moved;
+  const placed =
+    state && isNewest(stamp, Object.keys(states), shadow) ? withState(stamped, state, tagPrefix) : stamped;
+  return isNewest(stamp, [shadow.last_state ?? ''], shadow) ? { ...placed, last_state: label } : placed;
 }
+
+const isNewest = (stamp: string, labels: readonly string[], { stamps }: Shadow): boolean =>
+  labels.every((label) => stamp >= (stamps[label] ?? ''));
