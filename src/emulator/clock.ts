@@ -51,12 +51,14 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
   let foreground = 0;
   let computing = 0;
   let stirs = 0;
-  let wake: () => void = () => {};
+  let waiting: (() => void)[] = [];
 
   function stir(change: number) {
     computing += change;
     stirs += 1;
-    wake();
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
   }
 
   function at(time: number, task: Task, kind: TaskKind = 'foreground'): Scheduled {
@@ -102,7 +104,7 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
   /** Resolves when nothing computes, and nothing has stirred for a turn of the event loop. */
   async function quiet(): Promise<void> {
     for (;;) {
-      while (computing > 0) await new Promise<void>((resolve) => (wake = resolve));
+      while (computing > 0) await new Promise<void>((resolve) => waiting.push(resolve));
       const before = stirs;
       await new Promise((resolve) => setImmediate(resolve));
       if (stirs === before && computing === 0) return;

@@ -1,41 +1,26 @@
 import type {
   CloseAccountCommandInput,
-  CreateAccountCommandInput,
-  CreateAccountStatus,
   DescribeAccountCommandInput,
-  DescribeCreateAccountStatusCommandInput,
   ListAccountsCommandInput,
   ListAccountsForParentCommandInput,
-  ListCreateAccountStatusCommandInput,
   MoveAccountCommandInput,
   RemoveAccountFromOrganizationCommandInput,
 } from '@aws-sdk/client-organizations';
-import { accountId } from '#domain/account.ts';
 import { AwsError } from '../../aws-error.ts';
 import { pageOf } from '../../pages.ts';
 import type { Platform } from '../../platform.ts';
 import type { Call } from '../../service.ts';
 import { recorded, recordServiceEvent } from '../../trail.ts';
 import type { Directory, Member } from './directory.ts';
+import { pageSize } from './page-size.ts';
+import { trailTime } from './trail-time.ts';
 import type { TagStore } from './tags.ts';
 
 const source = 'aws.organizations';
-const creationInSeconds = 10;
 const closureInSeconds = 60;
-const mostPerPage = 20;
 
-export const pageSize = (asked: number | undefined) => Math.min(asked ?? mostPerPage, mostPerPage);
-
-/** Accounts: read, created, moved, closed. `onCreated` lets whoever opened the cloud furnish a new account. */
-export function accountOperations(
-  platform: Platform,
-  directory: Directory,
-  tags: TagStore,
-  onCreated: (member: Member) => void,
-) {
-  const creations = new Map<string, CreateAccountStatus>();
-  let created = 0;
-
+/** Accounts: read, moved, closed, removed. */
+export function accountOperations(platform: Platform, directory: Directory, tags: TagStore) {
   const described = (member: Member) => ({
     Id: member.id,
     Arn: directory.accountArn(member.id),
@@ -52,78 +37,6 @@ export function accountOperations(
   function list(members: readonly Member[], input: ListAccountsCommandInput) {
     const page = pageOf(members, input.NextToken, pageSize(input.MaxResults));
     return { Accounts: page.items.map(described), NextToken: page.next };
-  }
-
-  function createAccount(input: CreateAccountCommandInput, call: Call) {
-    if (!input.Email || !input.AccountName) throw invalid('Email and AccountName are required.');
-    const requested = new Date(platform.clock.now());
-    const id = `car-${platform.nextId().replaceAll('-', '')}`;
-    const status: CreateAccountStatus = {
-      Id: id,
-      AccountName: input.AccountName,
-      State: 'IN_PROGRESS',
-      RequestedTimestamp: requested,
-    };
-    const parameters = { email: '****', accountName: '****', tags: (input.Tags ?? []).map(lowerCase) };
-    const response = () => ({
-      createAccountStatus: {
-        id,
-        state: 'IN_PROGRESS',
-        accountName: '****',
-        requestedTimestamp: trailTime(requested),
-      },
-    });
-    return recorded(platform, call, { source, parameters, response }, () => {
-      creations.set(id, status);
-      platform.clock.after(creationInSeconds * 1000, () => concludeCreation(status, input));
-      return { CreateAccountStatus: status };
-    });
-  }
-
-  function concludeCreation(status: CreateAccountStatus, input: CreateAccountCommandInput) {
-    const completed = new Date(platform.clock.now());
-    const taken = directory.members().some((member) => member.email === input.Email);
-    const outcome: CreateAccountStatus = taken
-      ? { ...status, State: 'FAILED', FailureReason: 'EMAIL_ALREADY_EXISTS', CompletedTimestamp: completed }
-      : { ...status, State: 'SUCCEEDED', AccountId: nextNumber(), CompletedTimestamp: completed };
-    creations.set(status.Id ?? '', outcome);
-    if (outcome.AccountId) admit(outcome.AccountId, input, completed);
-    recordServiceEvent(platform, {
-      source,
-      eventName: 'CreateAccountResult',
-      serviceEventDetails: {
-        createAccountStatus: {
-          id: outcome.Id,
-          state: outcome.State,
-          accountName: '****',
-          ...(outcome.AccountId
-            ? { accountId: outcome.AccountId }
-            : { failureReason: outcome.FailureReason }),
-          requestedTimestamp: trailTime(outcome.RequestedTimestamp ?? completed),
-          completedTimestamp: trailTime(completed),
-        },
-      },
-    });
-  }
-
-  function admit(id: string, input: CreateAccountCommandInput, joined: Date) {
-    const member: Member = {
-      id: accountId(id),
-      name: input.AccountName ?? '',
-      email: input.Email ?? '',
-      parent: directory.root,
-      state: 'ACTIVE' as const,
-      joined,
-    };
-    directory.putMember(member);
-    if (input.Tags?.length) tags.put(id, input.Tags);
-    onCreated(member);
-  }
-
-  function nextNumber(): string {
-    do created += 1;
-    while (directory.findMember(String(700_000_000_000 + created)));
-    return String(700_000_000_000 + created);
   }
 
   function moveAccount(input: MoveAccountCommandInput, call: Call) {
@@ -210,24 +123,6 @@ export function accountOperations(
     DescribeAccount: (input: DescribeAccountCommandInput) => ({
       Account: described(directory.member(input.AccountId ?? '')),
     }),
-    CreateAccount: createAccount,
-    DescribeCreateAccountStatus(input: DescribeCreateAccountStatusCommandInput) {
-      const status = creations.get(input.CreateAccountRequestId ?? '');
-      if (!status) {
-        throw new AwsError(
-          'CreateAccountStatusNotFoundException',
-          "We can't find a create account request with that ID.",
-        );
-      }
-      return { CreateAccountStatus: status };
-    },
-    ListCreateAccountStatus(input: ListCreateAccountStatusCommandInput) {
-      const asked = [...creations.values()].filter(
-        ({ State }) => !input.States || (State && input.States.includes(State)),
-      );
-      const page = pageOf(asked, input.NextToken, pageSize(input.MaxResults));
-      return { CreateAccountStatuses: page.items, NextToken: page.next };
-    },
     MoveAccount: moveAccount,
     CloseAccount: closeAccount,
     RemoveAccountFromOrganization(input: RemoveAccountFromOrganizationCommandInput, call: Call) {
@@ -245,22 +140,4 @@ export function accountOperations(
       });
     },
   };
-}
-
-const invalid = (message: string) => new AwsError('InvalidInputException', message);
-const lowerCase = ({ Key, Value }: { Key?: string | undefined; Value?: string | undefined }) => ({
-  key: Key,
-  value: Value,
-});
-
-/** CloudTrail writes the times of an account's creation as text in US form. */
-function trailTime(date: Date): string {
-  const day = date.toLocaleDateString('en-US', {
-    month: 'short',
-    day: 'numeric',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  const time = date.toLocaleTimeString('en-US', { timeZone: 'UTC' });
-  return `${day} ${time.replaceAll('\u202f', ' ')}`;
 }

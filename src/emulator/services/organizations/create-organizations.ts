@@ -1,6 +1,7 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Platform } from '../../platform.ts';
 import type { Access, Call, Run, Service } from '../../service.ts';
+import { accountCreation } from './account-creation.ts';
 import { accountOperations } from './account-operations.ts';
 import { createDirectory, type Directory, type Member, type OrganizationSeed } from './directory.ts';
 import { policyOperations } from './policy-operations.ts';
@@ -29,7 +30,8 @@ export function createOrganizations(
   const tags = createTagStore(platform.clock);
   for (const { id, tags: given } of seed.accounts) if (Object.keys(given).length > 0) tags.open(id, given);
   const operations: Record<string, Run> = {
-    ...accountOperations(platform, directory, tags, onCreated ?? (() => {})),
+    ...accountOperations(platform, directory, tags),
+    ...accountCreation(platform, directory, tags, onCreated ?? (() => {})),
     ...unitOperations(platform, directory, tags),
     ...tagOperations(platform, directory, tags),
     ...policyOperations(platform, directory),

@@ -13,7 +13,7 @@ import { pageOf } from '../../pages.ts';
 import type { Platform } from '../../platform.ts';
 import type { Call } from '../../service.ts';
 import { recorded } from '../../trail.ts';
-import { pageSize } from './account-operations.ts';
+import { pageSize } from './page-size.ts';
 import type { Directory } from './directory.ts';
 
 interface Policy {

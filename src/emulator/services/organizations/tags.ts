@@ -3,16 +3,15 @@ import { AwsError } from '../../aws-error.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 
+type GivenTags = readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[];
+
 /** Tags of accounts, units, the root and policies, with the index that the Resource Groups Tagging API reads. */
 export interface TagStore {
   of(id: string): Tags;
   /** Throws as Organizations does when a key or a value breaks its limits. */
-  put(
-    id: string,
-    tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
-  ): void;
+  put(id: string, tags: GivenTags): void;
   remove(id: string, keys: readonly string[]): void;
-  /** Tags that are there when the cloud opens, whatever they are: those of AWS among them. */
+  /** Tags that have long been there when the cloud opens, whatever they are: those of AWS among them. */
   open(id: string, tags: Tags): void;
   forget(id: string): void;
   /** Tags as the index shows them: some seconds late; undefined for what was never tagged. */
@@ -43,19 +42,7 @@ export function createTagStore(clock: SimulatedClock): TagStore {
   return {
     of: (id) => current.get(id) ?? {},
     put(id, tags) {
-      const added = Object.fromEntries(tags.map(({ Key, Value }) => validTag(Key, Value)));
-      const merged = { ...current.get(id), ...added };
-      if (Object.keys(merged).length > tagsPerResource) {
-        throw new AwsError(
-          'ConstraintViolationException',
-          'You have exceeded the number of tags allowed on a resource.',
-          400,
-          {
-            Reason: 'MAX_TAG_LIMIT_EXCEEDED',
-          },
-        );
-      }
-      change(id, merged);
+      change(id, mergedTags(current.get(id), tags));
     },
     remove(id, keys) {
       const left = Object.entries(current.get(id) ?? {}).filter(([key]) => !keys.includes(key));
@@ -68,6 +55,21 @@ export function createTagStore(clock: SimulatedClock): TagStore {
     },
     indexed,
   };
+}
+
+/** Throws as Organizations does when a key or a value breaks its limits, or when there are too many. */
+export function mergedTags(present: Tags | undefined, given: GivenTags): Tags {
+  const merged = {
+    ...present,
+    ...Object.fromEntries(given.map(({ Key, Value }) => validTag(Key, Value))),
+  };
+  if (Object.keys(merged).length <= tagsPerResource) return merged;
+  throw new AwsError(
+    'ConstraintViolationException',
+    'You have exceeded the number of tags allowed on a resource.',
+    400,
+    { Reason: 'MAX_TAG_LIMIT_EXCEEDED' },
+  );
 }
 
 function validTag(key: string | undefined, value: string | undefined): [string, string] {

@@ -12,7 +12,7 @@ import { pageOf } from '../../pages.ts';
 import type { Platform } from '../../platform.ts';
 import type { Call } from '../../service.ts';
 import { recorded } from '../../trail.ts';
-import { pageSize } from './account-operations.ts';
+import { pageSize } from './page-size.ts';
 import type { Directory, Unit } from './directory.ts';
 import type { TagStore } from './tags.ts';
 
@@ -99,8 +99,8 @@ export function unitOperations(platform: Platform, directory: Directory, tags: T
         refuseTwin(Name, ParentId);
         const suffix = platform.nextId().replaceAll('-', '').slice(0, 8);
         const unit: Unit = { id: `ou-${directory.root.slice(2)}-${suffix}`, name: Name, parent: ParentId };
-        directory.putUnit(unit);
         if (input.Tags?.length) tags.put(unit.id, input.Tags);
+        directory.putUnit(unit);
         return { OrganizationalUnit: described(unit) };
       });
     },

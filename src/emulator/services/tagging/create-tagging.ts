@@ -45,7 +45,7 @@ export function createTagging(organizations: Organizations): { service: Service 
     const page = pageOf(
       found,
       input.PaginationToken || undefined,
-      Math.min(input.ResourcesPerPage ?? mostPerPage, mostPerPage),
+      pageSize(input.ResourcesPerPage),
       new AwsError('PaginationTokenExpiredException', 'The pagination token is not valid'),
     );
     return {
@@ -64,6 +64,13 @@ export function createTagging(organizations: Organizations): { service: Service 
     operations: { GetResources: getResources },
   };
   return { service };
+}
+
+function pageSize(asked = mostPerPage): number {
+  if (asked < 1 || asked > mostPerPage) {
+    throw new AwsError('InvalidParameterException', `ResourcesPerPage is not between 1 and ${mostPerPage}`);
+  }
+  return asked;
 }
 
 function bears(tags: Tags, filters: readonly TagFilter[]): boolean {
