@@ -209,6 +209,13 @@ describe('when a login is none of ours', () => {
         userIdentity: { type: 'Root' },
       },
     },
+    {
+      detail: {
+        eventName: 'ConsoleLogin',
+        responseElements: { ConsoleLogin: 'Failure' },
+        userIdentity: { type: 'Root', accountId: alice },
+      },
+    },
     { detail: { eventName: 'SwitchRole', responseElements: { ConsoleLogin: 'Success' } } },
   ])('is ignored, of whatever shape: %j', async (event) => {
     const story = await tell([aReleasedAccount()]);

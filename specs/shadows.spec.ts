@@ -167,6 +167,7 @@ describe('when an event is none of ours', () => {
     await story.invoke('OnAccountEvent', event);
 
     expect(await recordsIn(story, 'shadows')).toEqual([]);
+    expect(story.log.some((line) => 'AccountEventsByLabel' in line)).toBe(false);
   });
 });
 
@@ -226,6 +227,22 @@ describe('when an account changes otherwise', () => {
     await story.settle();
 
     expect(await shadowOf(story, alice)).toMatchObject({ unit: gammaUnit, unit_name: 'Gamma Sandboxes' });
+  });
+
+  it('is not asked for when nothing but its state is written', async () => {
+    const story = await tell([aReleasedAccount()]);
+    const parameters = (key: string) => ({ resourceId: alice, tags: [{ key, value: 'expired' }] });
+    const event = (key: string) => ({
+      detail: { eventName: 'TagResource', requestParameters: parameters(key) },
+    });
+
+    await story.invoke('OnMaintenanceWindow');
+
+    expect(story.log.filter((line) => line['function'] === 'OnChangedAccount')).toEqual([]);
+    expect(await story.invoke('OnChangedAccount', event('account-state'))).toMatchObject({
+      outcome: 'ignored',
+    });
+    expect(await story.invoke('OnChangedAccount', event('note'))).toMatchObject({ outcome: 'followed' });
   });
 
   it('says so when the account is closed', async () => {
