@@ -15,6 +15,8 @@ import {
   management,
   tell,
   type Story,
+  alphaUnit,
+  settingsOf,
 } from '#tests/worlds.ts';
 
 const carol = accountId('200000000002');
@@ -50,6 +52,18 @@ describe('when accounts cannot be worked in', () => {
     expect(quota?.remedy).toContain(
       'aws service-quotas request-service-quota-increase --service-code codebuild --quota-code L-9D07B6EF --desired-value 1 --region eu-west-1',
     );
+  });
+
+  it('asks nothing of accounts in which no build is wanted', async () => {
+    const settings = settingsOf({
+      organizational_units: [{ identifier: alphaUnit }, { identifier: gammaUnit }],
+    });
+    const story = await tell(bothUnits, { settings });
+    story.cloud.serviceQuotas.apply({ account: bob, region: 'eu-west-1', code: 'L-9D07B6EF', value: 0 });
+
+    const { 'build-quota': quota } = await consult(story);
+
+    expect(quota).toEqual({ status: 'ok', found: 'no account of the sample is prepared or purged' });
   });
 
   it('looks into no more accounts than it is told to', async () => {
@@ -137,7 +151,7 @@ describe('when the management role lets functions in, and nobody else', () => {
   });
 
   it('reads whom it trusts, with credentials of the management account', async () => {
-    const open = await storyWithTrust(trusting(`arn:aws:iam::${automation}:role/SpaTest*`));
+    const open = await storyWithTrust(trusting(`arn:aws:iam::${automation}:role/SpaTest*Role`));
     const shut = await storyWithTrust(trusting(`arn:aws:iam::${automation}:role/SpaOther*`));
 
     const [trusted, untrusted] = [await consult(open, withProfile), await consult(shut, withProfile)];
@@ -146,6 +160,34 @@ describe('when the management role lets functions in, and nobody else', () => {
     expect(untrusted['management-role']?.status).toBe('finding');
     expect(untrusted['management-role']?.found).toContain('does not trust the functions');
     expect(trusted['member-role']?.status).toBe('ok');
+  });
+});
+
+describe('when the member role is looked at from the management account only', () => {
+  const told = async (memberRole: string) => {
+    const settings = settingsOf({
+      automation: {
+        account_id: automation,
+        region: 'eu-west-1',
+        role_arn_to_manage_accounts: `arn:aws:iam::${management}:role/SpaAccountsManagementRole`,
+        role_name_to_manage_codebuild: memberRole,
+      },
+    });
+    const story = await tell(bothUnits, { settings });
+    const { iam } = story.clients(bob);
+    const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    await iam.send(new DetachRolePolicyCommand({ RoleName: memberRole, PolicyArn }));
+    await iam.send(new DeleteRoleCommand({ RoleName: memberRole }));
+    const credentials = { accessKeyId: `LOCAL${management}`, secretAccessKey: 'local' };
+    return (await consult(story, { credentials }))['member-role'];
+  };
+
+  it('is a finding where the role is that of Control Tower, which trusts the whole account', async () => {
+    expect((await told('AWSControlTowerExecution'))?.status).toBe('finding');
+  });
+
+  it('is none where the role may trust the management role only', async () => {
+    expect((await told('SpaRole'))?.status).toBe('unseen');
   });
 });
 

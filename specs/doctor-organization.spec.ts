@@ -118,6 +118,19 @@ describe('when the settings name what the organization does not have', () => {
   });
 });
 
+describe('when events are forwarded otherwise than our stack does', () => {
+  it('is content with any rule that lets them through', async () => {
+    const story = await tell(bothUnits);
+    const EventPattern = JSON.stringify({ account: [management] });
+    const rule = new PutRuleCommand({ Name: 'SpaTestOrganizationEvents', EventPattern });
+    await story.clients(management, 'us-east-1').events.send(rule);
+
+    const { forwarding } = await consult(story, withProfile);
+
+    expect(forwarding?.status).toBe('ok');
+  });
+});
+
 describe('when there are several systems in one organization', () => {
   const put = async (story: Story, name: string, Value: string) =>
     story.clients().ssm.send(new PutParameterCommand({ Name: name, Value, Type: 'String' }));
@@ -143,6 +156,20 @@ describe('when there are several systems in one organization', () => {
     expect(other?.status).toBe('finding');
     expect(other?.found).toBe(`SpaOther manages 1 account (${bob}, in ${gammaUnit}) too`);
     expect(other?.remedy).toContain('one environment only');
+  });
+
+  it('sees accounts that only CSV files of the other name', async () => {
+    const story = await tell(bothUnits);
+    await putBook(story, 'SpaOther', {
+      units: {},
+      accounts: {},
+      rows: { [alice]: {} },
+      protectedAccounts: [],
+    });
+
+    const { 'other-systems': other } = await consult(story);
+
+    expect(other?.found).toContain(alice);
   });
 
   it('reads the parameters of older systems, which have no book', async () => {

@@ -221,6 +221,20 @@ describe('when the settings file is not what is deployed', () => {
 });
 
 describe('when people would not be told', () => {
+  it.each([
+    ['the address', 'spa@example.com', 'ok'],
+    ['its domain', 'example.com', 'ok'],
+    ['another one', 'other@example.com', 'finding'],
+  ])('looks for an address that SES has verified: %s', async (_, verified, status) => {
+    const story = await tell(bothUnits);
+    story.cloud.ses.verify(verified, { account: automation, region: 'eu-west-1' });
+    const settings = settingsOf({ features: { with_origin_email_recipient: 'Accounts <spa@example.com>' } });
+
+    const { mail } = await consult(story, { settings });
+
+    expect(mail?.status).toBe(status);
+  });
+
   it('names the address that SES does not know, and a response plan that is not there', async () => {
     const story = await tell(bothUnits);
     const settings = settingsOf({
