@@ -38,13 +38,21 @@ export function createSessions(own: AwsAccess, { managementRoleArn, memberRoleNa
   const sessions = new Map<string, Promise<Session>>();
 
   async function assume(role: string, from: AwsAccess, purpose: string): Promise<AwsAccess> {
-    const known = await sessions.get(role)?.catch(() => undefined);
-    if (known && known.endsAt - marginInMilliseconds > own.clock.now().getTime()) return known.access;
+    const held = sessions.get(role);
+    if (!held) return (await renew(role, from, purpose)).access;
+    const { access, endsAt } = await held;
+    if (endsAt - marginInMilliseconds > own.clock.now().getTime()) return access;
+    // Of several that have waited for the same session, the first one renews it for all.
+    if (sessions.get(role) === held) sessions.delete(role);
+    return assume(role, from, purpose);
+  }
+
+  function renew(role: string, from: AwsAccess, purpose: string): Promise<Session> {
     const fresh = open(role, from, purpose);
-    sessions.delete(role);
     sessions.set(role, fresh);
+    fresh.catch(() => sessions.get(role) === fresh && sessions.delete(role));
     forgetOldest();
-    return (await fresh).access;
+    return fresh;
   }
 
   function forgetOldest() {
