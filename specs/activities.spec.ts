@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byCodePoint } from '#domain/costs/by-code-point.ts';
 import { activityOf, type Activity } from '#domain/activities/activity.ts';
 import { accountId } from '#domain/account.ts';
+import { createClock } from '#emulator/clock.ts';
 import type { ActivityLabel } from '#events/system-event.ts';
 import { envelope, putRecord, recorded, recordsIn, reportsIn } from '#tests/metering/records.ts';
 import { recordedEvent } from '#tests/recorded-events.ts';
@@ -179,21 +180,20 @@ describe('when activities are reported', () => {
     expect(await reportsIn(story)).toEqual(Object.fromEntries(expected));
   });
 
-  it('reports the month before by itself, on the first of the month', async () => {
-    const story = await tell([aReleasedAccount()]);
+  it('reports by itself: this month so far on Saturday, the month before on the first of the next', async () => {
+    const clock = createClock(Date.parse('2026-10-31T02:00:00Z'));
+    const story = await tell([aReleasedAccount()], { clock });
+    const key = 'SpaReports/Activities/Alpha/2026/2026-10-Alpha-activities.csv';
+    const linesOf = async () => (await reportsIn(story))[key]?.split('\r\n').slice(1, -1);
     await story.invoke('OnMaintenanceWindow');
 
-    await story.pass(14 * 24 * 60);
-    expect(Object.keys(await reportsIn(story)).filter((key) => key.includes('activities'))).toEqual([
-      'SpaReports/Activities/Alpha/2026/2026-11-Alpha-activities.csv',
-    ]);
-    const soFar = (await reportsIn(story))['SpaReports/Activities/Alpha/2026/2026-11-Alpha-activities.csv'];
-    await hear(story, anActivity({ end: Date.UTC(2026, 10, 29, 22) / 1000 }));
-    await story.pass(2 * 24 * 60);
+    await story.pass(60);
+    expect(await linesOf()).toHaveLength(1);
+    await story.pass(20 * 60);
+    await hear(story, anActivity({ end: Date.parse('2026-10-31T22:00:00Z') / 1000 }));
+    await story.pass(5 * 60);
 
-    const final = (await reportsIn(story))['SpaReports/Activities/Alpha/2026/2026-11-Alpha-activities.csv'];
-    expect(soFar?.split('\r\n')).toHaveLength(3);
-    expect(final?.split('\r\n')).toHaveLength(4);
+    expect(await linesOf()).toHaveLength(2);
   });
 
   it('reports this month so far when asked, and no day of another one', async () => {
