@@ -2,9 +2,10 @@ import { patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts'
 import type { AccountTagged } from '#events/account-tagged.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
+import { concludeBuild } from './conclude-build.ts';
 import { isLeftAlone, lookUp, overtaken } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
-import { epochSeconds, isAtWork, undertake } from './undertake.ts';
+import { epochSeconds, undertake } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
@@ -17,9 +18,8 @@ export async function expireAccount(
   if (isLeftAlone(found)) return found;
   if (found.account.state !== 'expired') return overtaken(found.account);
   const former = await ports.progress.find(id);
-  if (former?.phase === 'purge' && (former.transition === transition || (await isAtWork(former, ports)))) {
-    return { outcome: 'begun already', account: id, build: former.build };
-  }
+  const already = former?.phase === 'purge' ? await outcomeOf(former, transition, ports) : undefined;
+  if (already) return already;
   await ports.bus.put({ label: 'ExpiredAccount', account: id });
   if (found.settings.purge.feature !== 'enabled') {
     await moveOn('expired', 'maintenance', id, ports);
@@ -37,4 +37,14 @@ export async function expireAccount(
   };
   const { build } = await undertake(passage, found, ports);
   return { outcome: 'purge begun', account: id, build };
+}
+
+/** A purge that runs goes on, and one that has succeeded counts although nobody has told: no account is purged twice. */
+async function outcomeOf(former: Passage, transition: string, ports: Needs): Promise<Outcome | undefined> {
+  const { account, phase, build } = former;
+  const begun = { outcome: 'begun already', account, build };
+  if (former.transition === transition) return begun;
+  const status = build && (await ports.workshop.statusOf(account, build));
+  if (status === 'SUCCEEDED') return concludeBuild({ account, phase, build, status }, ports);
+  return status === 'IN_PROGRESS' ? begun : undefined;
 }
