@@ -44,7 +44,8 @@ async function outcomeOf(former: Passage, transition: string, ports: Needs): Pro
   const { account, phase, build } = former;
   const begun = { outcome: 'begun already', account, build };
   if (former.transition === transition) return begun;
-  const status = build && (await ports.workshop.statusOf(account, build));
+  if (build === undefined) return undefined;
+  const status = await ports.workshop.statusOf(account, build);
   if (status === 'SUCCEEDED') return concludeBuild({ account, phase, build, status }, ports);
   return status === 'IN_PROGRESS' ? begun : undefined;
 }
