@@ -55,6 +55,8 @@ export interface Passage {
   readonly build?: string;
   /** Something called for another preparation while a build was running. */
   readonly again?: boolean;
+  /** Epoch seconds at which the phase was called for; undefined when nobody has noticed. */
+  readonly since?: number;
   /** Epoch seconds from which the sweep looks after the account, when nothing has been heard. */
   readonly due: number;
 }
@@ -81,5 +83,24 @@ export const patienceWithBuildsInSeconds = 60 * 60;
 /** Time for an event to arrive, and for the platform to retry what it began, before the sweep steps in. */
 export const patienceWithEventsInSeconds = 600;
 
+/** An account whose event was lost is noticed by a sweep, and taken up once patience with events is over. */
+export const longestUnnoticedInSeconds = 2 * patienceWithEventsInSeconds;
+
 /** An account that is none of ours is looked at again after a day, should it bear a state all the same. */
 export const patienceWithStrangersInSeconds = 24 * 60 * 60;
+
+/** Clocks of functions and of AWS differ by less than this. */
+const toleranceInSeconds = 120;
+
+/** An event is late when its account has been called to something else since, or taken up again without it. */
+export function isLate(told: Date | undefined, { since }: Passage): boolean {
+  return told !== undefined && since !== undefined && told.getTime() / 1000 < since - toleranceInSeconds;
+}
+
+/** For so long CodeBuild knows a try again by its token, and starts no second build for it. */
+const memoryForTokensInSeconds = 300;
+
+/** Whether an earlier delivery of an event may have begun its work, at a time when nobody would know it again. */
+export function mayHaveBegun(told: Date | undefined, nowInSeconds: number): boolean {
+  return told !== undefined && nowInSeconds - told.getTime() / 1000 > memoryForTokensInSeconds;
+}

@@ -87,7 +87,8 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
     stir(1);
     const sleep = (milliseconds: number) =>
       new Promise<void>((resolve) => {
-        if ((sleepers += 1) === 1) stir(-1);
+        // Whatever goes on after the work has ended counts for nothing.
+        if ((sleepers += 1) === 1 && !ended) stir(-1);
         at(now() + milliseconds, () => {
           if ((sleepers -= 1) === 0 && !ended) stir(1);
           resolve();

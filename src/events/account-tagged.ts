@@ -7,6 +7,8 @@ export interface AccountTagged {
   readonly account: AccountId;
   /** Identifier of the CloudTrail event: the same for each delivery of one change. */
   readonly transition: string;
+  /** When the tag was written, to the second; undefined when the event does not tell. */
+  readonly at: Date | undefined;
 }
 
 /** CloudTrail's `TagResource` of Organizations, when it writes the given state. */
@@ -40,5 +42,11 @@ function read({ detail }: BusEvent, { tagPrefix }: Wiring, state: AccountState):
     (tag) => textMember(tag, 'key') === stateTag(tagPrefix) && textMember(tag, 'value') === state,
   );
   if (!written) return { ignored: `does not write the state ${state}` };
-  return { happened: { account, transition: textMember(detail, 'eventID') ?? 'unknown' } };
+  const transition = textMember(detail, 'eventID') ?? 'unknown';
+  return { happened: { account, transition, at: timeIn(detail) } };
+}
+
+function timeIn(detail: unknown): Date | undefined {
+  const time = new Date(textMember(detail, 'eventTime') ?? '');
+  return Number.isNaN(time.getTime()) ? undefined : time;
 }

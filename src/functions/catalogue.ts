@@ -29,6 +29,7 @@ import { onRevisitFromQueue } from './on-revisit-from-queue.ts';
 import { onStateChangeFromQueue } from './on-state-change-from-queue.ts';
 import { onTransactionMetering } from './on-transaction-metering.ts';
 import { onTransactionTimeOut } from './on-transaction-time-out.ts';
+import { onUrgentStateChangeFromQueue } from './on-urgent-state-change-from-queue.ts';
 import { onVanillaAccountTag } from './on-vanilla-account-tag.ts';
 import { onVanillaAccount } from './on-vanilla-account.ts';
 import { releaseAccountsByHand } from './release-accounts.ts';
@@ -67,6 +68,7 @@ export const catalogue: readonly FunctionDeclaration[] = [
   onStateChangeFromQueue,
   onTransactionMetering,
   onTransactionTimeOut,
+  onUrgentStateChangeFromQueue,
   onVanillaAccountTag,
   onVanillaAccount,
   releaseAccountsByHand,

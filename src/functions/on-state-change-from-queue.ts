@@ -4,9 +4,9 @@ import { defineFunction } from './define-function.ts';
 
 export const onStateChangeFromQueue = defineFunction({
   name: 'OnStateChangeFromQueue',
-  purpose: 'Write the states that bulk commands ask for, a few at a time',
-  whenItFails: 'maintenance windows and bulk commands have no effect',
+  purpose: 'Write the states that a maintenance window asks for, a few at a time',
+  whenItFails: 'maintenance windows have no effect',
   trigger: stateChangeAsked,
-  needs: ['accounts', 'settings'],
+  needs: ['accounts', 'settings', 'progress'],
   run: changeState,
 });

@@ -71,7 +71,7 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
   ],
   progress: ({ environment, account, region }) => [
     {
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan'],
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'],
       resources: [`arn:aws:dynamodb:${region}:${account}:table/${environment}${progressTable}`],
     },
   ],

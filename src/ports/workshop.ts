@@ -9,6 +9,11 @@ export interface Workshop {
   equip(account: AccountId, equipment: Equipment, options: { readonly thoroughly: boolean }): Promise<void>;
   /** Starts a build once for one token, however often it is called; gives its ARN. A build that runs already is taken over. */
   start(account: AccountId, project: string, token: string): Promise<string>;
+  /**
+   * ARN of the latest build of a project that has begun since a moment (epoch seconds), whatever became of it; undefined
+   * when there is none, and when the account lets nobody in: none has begun then.
+   */
+  begunSince(account: AccountId, project: string, moment: number): Promise<string | undefined>;
   /** Undefined when the account knows no such build. */
   statusOf(account: AccountId, build: string): Promise<BuildStatus | undefined>;
 }

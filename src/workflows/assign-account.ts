@@ -1,5 +1,5 @@
 import { tagChanges } from '#domain/account-tags.ts';
-import { patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts';
+import { isLate, mayHaveBegun, patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts';
 import type { AccountTagged } from '#events/account-tagged.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
@@ -11,13 +11,14 @@ type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
 /** An account that has been assigned is prepared, when its settings ask for it, and released otherwise. */
 export async function assignAccount(
-  { account: id, transition }: AccountTagged,
+  { account: id, transition, at }: AccountTagged,
   ports: Needs,
 ): Promise<Outcome> {
   const found = await lookUp(id, ports);
   if (isLeftAlone(found)) return found;
   if (found.account.state !== 'assigned') return overtaken(found.account);
   const former = await ports.progress.find(id);
+  if (former && isLate(at, former)) return { outcome: 'late', account: id, build: former.build };
   if (former?.transition === transition)
     return { outcome: 'begun already', account: id, build: former.build };
   if (former && (await isAtWork(former, ports))) return prepareLater(former, transition, ports);
@@ -28,7 +29,7 @@ export async function assignAccount(
     await moveOn('assigned', transaction, id, ports);
     return { outcome: 'released without preparation', account: id };
   }
-  const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;
+  const now = epochSeconds(ports.clock);
   const passage: Passage = {
     account: id,
     transaction,
@@ -36,9 +37,11 @@ export async function assignAccount(
     status: 'begun',
     transition,
     tries: 1,
-    due,
+    since: now,
+    due: now + patienceWithEventsInSeconds,
   };
-  const { build } = await undertake(passage, found, ports);
+  const begunBefore = at && mayHaveBegun(at, now) ? at.getTime() / 1000 : undefined;
+  const { build } = await undertake(passage, found, ports, begunBefore);
   return { outcome: 'preparation begun', account: id, build };
 }
 

@@ -10,16 +10,19 @@ import { isLeftAlone, lookUp } from './look-up-account.ts';
  * takes its time: see the pace.
  */
 export async function changeState(
-  { account, from, to }: StateChange,
-  ports: Ports<'accounts' | 'settings'>,
+  { account, from, to, asked }: StateChange,
+  ports: Ports<'accounts' | 'settings' | 'progress'>,
 ): Promise<Outcome> {
-  const { accounts, clock } = ports;
+  const { accounts, progress, clock } = ports;
   const began = clock.now().getTime();
   const found = await lookUp(account, ports);
   if (isLeftAlone(found)) return found;
   const { state } = found.account;
   const asRead = from === undefined || (state ?? 'none') === from;
   if (!asRead || state === to) return { outcome: 'overtaken', account, state };
+  // The message may be the second of its kind, or come for the second time: the account has been through it all then.
+  const turn = asked === undefined ? undefined : await progress.lastTurn(account);
+  if (asked !== undefined && turn !== undefined && turn > asked) return { outcome: 'had its turn', account };
   await accounts.tag(account, { [stateTag(found.book.tagPrefix)]: to });
   await clock.sleep(Math.max(0, began + millisecondsPerStateChange(to) - clock.now().getTime()));
   return { outcome: to, account };

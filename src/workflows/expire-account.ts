@@ -1,4 +1,4 @@
-import { patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts';
+import { isLate, mayHaveBegun, patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts';
 import type { AccountTagged } from '#events/account-tagged.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
@@ -11,13 +11,14 @@ type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
 /** An expired account is purged, when its settings ask for it; otherwise it goes straight back to work. */
 export async function expireAccount(
-  { account: id, transition }: AccountTagged,
+  { account: id, transition, at }: AccountTagged,
   ports: Needs,
 ): Promise<Outcome> {
   const found = await lookUp(id, ports);
   if (isLeftAlone(found)) return found;
   if (found.account.state !== 'expired') return overtaken(found.account);
   const former = await ports.progress.find(id);
+  if (former && isLate(at, former)) return { outcome: 'late', account: id, build: former.build };
   const already = former?.phase === 'purge' ? await outcomeOf(former, transition, ports) : undefined;
   if (already) return already;
   await ports.bus.put({ label: 'ExpiredAccount', account: id });
@@ -25,7 +26,7 @@ export async function expireAccount(
     await moveOn('expired', 'maintenance', id, ports);
     return { outcome: 'assigned without purge', account: id };
   }
-  const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;
+  const now = epochSeconds(ports.clock);
   const passage: Passage = {
     account: id,
     transaction: 'maintenance',
@@ -33,9 +34,11 @@ export async function expireAccount(
     status: 'begun',
     transition,
     tries: 1,
-    due,
+    since: now,
+    due: now + patienceWithEventsInSeconds,
   };
-  const { build } = await undertake(passage, found, ports);
+  const begunBefore = at && mayHaveBegun(at, now) ? at.getTime() / 1000 : undefined;
+  const { build } = await undertake(passage, found, ports, begunBefore);
   return { outcome: 'purge begun', account: id, build };
 }
 

@@ -10,7 +10,7 @@ import { epochSeconds } from './undertake.ts';
 
 /**
  * The work of a state is done, or not wanted: a purged account is assigned again, a prepared one is released. The
- * record of a released account is forgotten when its release is announced.
+ * record of a released account goes when its release is announced.
  */
 export async function moveOn(
   from: StateInTransit,
@@ -28,6 +28,7 @@ export async function moveOn(
       status: 'begun',
       transition: '',
       tries: 0,
+      since: epochSeconds(clock),
       due: epochSeconds(clock) + patienceWithEventsInSeconds,
     });
   }

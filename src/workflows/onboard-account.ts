@@ -32,6 +32,7 @@ export async function welcome(found: Managed, { accounts, bus, progress, clock }
     tries: 0,
     ...running,
     transaction: 'on-boarding',
+    since: epochSeconds(clock),
     due: epochSeconds(clock) + patienceWithEventsInSeconds,
   });
   await bus.put({ label: 'CreatedAccount', account: account.id });

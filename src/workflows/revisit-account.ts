@@ -3,7 +3,9 @@ import {
   isInTransit,
   life,
   patienceWithBuildsInSeconds,
+  longestUnnoticedInSeconds,
   patienceWithEventsInSeconds,
+  projects,
   type Passage,
   type StateInTransit,
 } from '#domain/lifecycle.ts';
@@ -56,7 +58,7 @@ async function lookAfter(
     return takeUp(state, passage, found, ports);
   }
   if (status === 'pausing') return tryAgain(passage, found, ports);
-  if (!build) return faceFailure(passage, 'its build has never begun', ports);
+  if (!build) return takeOver(passage, state, found, ports);
   const seen = await ports.workshop.statusOf(id, build);
   if (seen === 'IN_PROGRESS') {
     await ports.progress.save({ ...passage, due: epochSeconds(ports.clock) + patienceWithBuildsInSeconds });
@@ -70,6 +72,20 @@ async function lookAfter(
   }
   if (passage.again && state === 'assigned') return prepareAgain(passage, ports);
   return faceFailure(passage, seen ? `its build ended as ${seen}` : 'its build has vanished', ports);
+}
+
+/** The function that undertook a try died on its way, perhaps after it had started the build. */
+async function takeOver(
+  passage: Passage,
+  state: StateInTransit,
+  found: Managed,
+  ports: Needs,
+): Promise<Outcome> {
+  const { account, phase, since = 0 } = passage;
+  const build = await ports.workshop.begunSince(account, projects[phase], since);
+  return build
+    ? lookAfter({ ...passage, build }, state, found, ports)
+    : faceFailure(passage, 'its build has never begun', ports);
 }
 
 /** The event that should have begun the phase was lost, or its function failed each time: this is its first try. */
@@ -86,19 +102,30 @@ async function takeUp(
     await moveOn(state, transaction, found.account.id, ports);
     return { outcome: life[state].next, account: found.account.id };
   }
-  const transition = `sweep-${ports.clock.now().getTime()}`;
-  return tryAgain(
-    { account: found.account.id, transaction, phase, status: 'begun', transition, tries: 0, due: 0 },
-    found,
-    ports,
-  );
+  const now = epochSeconds(ports.clock);
+  const first: Passage = {
+    account: found.account.id,
+    transaction,
+    phase,
+    status: 'begun',
+    transition: `sweep-${now}`,
+    tries: 0,
+    since: now,
+    due: now,
+  };
+  return tryAgain(first, found, ports, former?.since ?? now - longestUnnoticedInSeconds);
 }
 
 /** Counted before it begins: a try that cannot even begin is a try all the same. */
-async function tryAgain(former: Passage, found: Managed, ports: Needs): Promise<Outcome> {
+async function tryAgain(
+  former: Passage,
+  found: Managed,
+  ports: Needs,
+  interruptedSince?: number,
+): Promise<Outcome> {
   const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;
   const passage: Passage = { ...former, status: 'begun', tries: former.tries + 1, due };
   await ports.progress.save(passage);
-  const { build, tries } = await undertake(passage, found, ports);
+  const { build, tries } = await undertake(passage, found, ports, interruptedSince);
   return { outcome: 'taken up again', account: former.account, phase: passage.phase, tries, build };
 }

@@ -11,7 +11,9 @@ const setStates =
   async (_: unknown, ports: Needs): Promise<Outcome> => {
     const managed = await managedAccounts(ports);
     const changing = managed.filter(({ state }) => state !== to);
-    await ports.errands.changeStates(changing.map(({ id: account }) => ({ account, from: undefined, to })));
+    await ports.errands.changeStatesSoon(
+      changing.map(({ id: account }) => ({ account, from: undefined, to })),
+    );
     return { outcome: `accounts are set to ${to}`, accounts: changing.length };
   };
 

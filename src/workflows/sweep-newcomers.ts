@@ -1,7 +1,7 @@
 import { accountsByState } from '#domain/metrics/accounts-by-state.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
-import { managedAccounts } from './open-window.ts';
+import { managedAccounts, onboardSoon } from './open-window.ts';
 
 /** An account of a managed unit without a state has slipped through: its creation or its move went unnoticed. */
 export async function sweepNewcomers(
@@ -11,8 +11,6 @@ export async function sweepNewcomers(
   const managed = await managedAccounts(ports);
   ports.metrics.record(...accountsByState(managed));
   const newcomers = managed.filter(({ state }) => state === undefined);
-  await ports.errands.changeStates(
-    newcomers.map(({ id: account }) => ({ account, from: 'none', to: 'vanilla' })),
-  );
+  await onboardSoon(newcomers, ports);
   return { outcome: 'swept', newcomers: newcomers.length };
 }

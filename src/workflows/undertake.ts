@@ -9,25 +9,40 @@ export const epochSeconds = (clock: Clock) => Math.floor(clock.now().getTime() /
 
 /**
  * Puts in the account what its phase needs, starts the build, and remembers it. Safe to run twice: what is there is
- * left, and one try of one transition starts one build.
+ * left, and one try of one transition starts one build. Where the try may have been interrupted after its build had
+ * started, `since` (epoch seconds) is when that was at the earliest: such a build is taken over.
  */
 export async function undertake(
   passage: Passage,
   found: Managed,
   ports: Ports<'settings' | 'workshop' | 'progress'>,
+  since?: number,
 ): Promise<Passage> {
-  const { account, phase, transition, tries } = passage;
+  const { account, phase } = passage;
   const { workshop, progress, clock } = ports;
-  await furnish(phase, found, ports, { thoroughly: tries > 1 });
-  const build = await workshop.start(account, projects[phase], `${transition}-${phase}-${tries}`);
-  const begun: Passage = {
-    ...passage,
-    status: 'begun',
-    build,
-    due: epochSeconds(clock) + patienceWithBuildsInSeconds,
-  };
+  const now = epochSeconds(clock);
+  const earlier =
+    since === undefined ? undefined : await workshop.begunSince(account, projects[phase], since);
+  // The end of a build that is taken over may have been told already: the next sweep looks at it.
+  const begun: Passage = earlier
+    ? { ...passage, status: 'begun', build: earlier, due: now }
+    : {
+        ...passage,
+        status: 'begun',
+        build: await start(passage, found, ports),
+        due: now + patienceWithBuildsInSeconds,
+      };
   await progress.save(begun);
   return begun;
+}
+
+async function start(
+  { account, phase, transition, tries }: Passage,
+  found: Managed,
+  ports: Ports<'settings' | 'workshop'>,
+): Promise<string> {
+  await furnish(phase, found, ports, { thoroughly: tries > 1 });
+  return ports.workshop.start(account, projects[phase], `${transition}-${phase}-${tries}`);
 }
 
 /** Puts in the account what a phase needs, after a last look at whether the account may be touched at all. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createClock } from '#emulator/clock.ts';
+import { createClock, type Work } from '#emulator/clock.ts';
 
 /** Real time, as short as it can be told apart from none. */
 const aWhile = () => setTimeout(15);
@@ -211,5 +211,25 @@ describe('when a time has passed already', () => {
     await clock.runUntilIdle();
 
     expect(seen).toEqual([1000]);
+  });
+});
+
+describe('when something goes on after the work that began it has ended', () => {
+  it('neither stops the clock nor sets it going', async () => {
+    const clock = createClock(0);
+    const woken: number[] = [];
+    const straggle = async (work: Work) => {
+      await Promise.resolve();
+      await work.sleep(1000);
+      woken.push(clock.now());
+      await work.sleep(1000);
+      woken.push(clock.now());
+    };
+
+    await clock.work(async (work) => void straggle(work));
+    clock.after(5000, () => woken.push(clock.now()));
+    await clock.runUntilIdle();
+
+    expect(woken).toEqual([1000, 2000, 5000]);
   });
 });

@@ -136,12 +136,18 @@ describe.each(candidates)('%s', (_, open) => {
       );
     });
 
-    it('finds what has been saved, and nothing once it is forgotten', async () => {
-      await store().save(passage);
-      expect(await store().find(passage.account)).toEqual(passage);
+    it('finds what has been saved, and nothing but the moment once the account has come to rest', async () => {
+      expect(await store().lastTurn(passage.account)).toBeUndefined();
+      await store().save({ ...passage, since: 10 });
+      expect(await store().find(passage.account)).toEqual({ ...passage, since: 10 });
+      expect(await store().lastTurn(passage.account)).toBe(10);
 
-      await store().forget(passage.account);
+      expect(await store().rest(passage.account, 20.5)).toEqual({ ...passage, since: 10 });
+
       expect(await store().find(passage.account)).toBeUndefined();
+      expect(await store().list()).toEqual([]);
+      expect(await store().lastTurn(passage.account)).toBe(20.5);
+      expect(await store().rest(passage.account, 30)).toBeUndefined();
     });
 
     it('notes what is new, and leaves what is there', async () => {

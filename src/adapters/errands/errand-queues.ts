@@ -74,6 +74,7 @@ export function createErrandQueues(access: AwsAccess, { environment, account }: 
   return {
     isBacklogged: async () => (await Promise.all(linesOfWork.map(messagesIn))).some((count) => count > 0),
     changeStates: (changes) => send(errandQueues.stateChanges, changes, 0),
+    changeStatesSoon: (changes) => send(errandQueues.urgentStateChanges, changes, 0),
     revisit: (accounts, afterSeconds) =>
       send(
         errandQueues.revisits,

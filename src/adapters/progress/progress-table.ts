@@ -1,11 +1,12 @@
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
-  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   paginateScan,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { AccountId } from '#domain/account.ts';
 import type { Passage } from '#domain/lifecycle.ts';
 import type { ProgressStore } from '#ports/progress.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
@@ -19,8 +20,13 @@ const memoryForEventsInDays = 7;
 const dayInSeconds = 24 * 3600;
 /** A record that nobody has touched for this long belongs to an account that is gone. */
 const memoryForPassagesInSeconds = 90 * dayInSeconds;
+/** No message of a window is older: dead letters live for two weeks. */
+const memoryForRestInSeconds = 15 * dayInSeconds;
 
-/** Progress in DynamoDB: keyed by account, the passage as JSON text in `Value`. */
+/**
+ * Progress in DynamoDB, keyed by account: the passage as JSON text in `Value`, or the moment in `Since` of an account
+ * at rest, so small that one read goes through 10,000 of them.
+ */
 export function createProgressTable(access: AwsAccess, environment: string): ProgressStore {
   const client = new DynamoDBClient(clientConfig(access));
   const TableName = `${environment}${progressTable}`;
@@ -36,30 +42,42 @@ export function createProgressTable(access: AwsAccess, environment: string): Pro
     Value: { S: JSON.stringify(passage) },
     ...expiration(memoryForPassagesInSeconds),
   });
+  const read = async (account: AccountId) => {
+    const Key = keyOf(account, passageOrder);
+    return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
+  };
 
   return {
-    async find(account) {
-      const Key = keyOf(account, passageOrder);
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-      return Item && passageFrom(Item['Value']?.S);
-    },
+    find: async (account) => passageIn(await read(account)),
     async save(passage) {
       await client.send(new PutItemCommand({ TableName, Item: itemOf(passage) }));
     },
     async note(passage) {
-      const ConditionExpression = 'attribute_not_exists(Identifier)';
+      const condition = {
+        ConditionExpression: 'attribute_not_exists(#value)',
+        ExpressionAttributeNames: { '#value': 'Value' },
+      };
       try {
-        await client.send(new PutItemCommand({ TableName, Item: itemOf(passage), ConditionExpression }));
+        await client.send(new PutItemCommand({ TableName, Item: itemOf(passage), ...condition }));
       } catch (fault) {
         if (!(fault instanceof ConditionalCheckFailedException)) throw fault;
       }
     },
-    async forget(account) {
-      const Key = keyOf(account, passageOrder);
+    async rest(account, since) {
+      const Item = {
+        ...keyOf(account, passageOrder),
+        Since: { N: String(since) },
+        ...expiration(memoryForRestInSeconds),
+      };
       const { Attributes } = await client.send(
-        new DeleteItemCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }),
+        new PutItemCommand({ TableName, Item, ReturnValues: 'ALL_OLD' }),
       );
-      return Attributes && passageFrom(Attributes['Value']?.S);
+      return passageIn(Attributes);
+    },
+    async lastTurn(account) {
+      const item = await read(account);
+      const since = item?.['Since']?.N;
+      return since === undefined ? passageIn(item)?.since : Number(since);
     },
     async list() {
       const found: Passage[] = [];
@@ -67,13 +85,13 @@ export function createProgressTable(access: AwsAccess, environment: string): Pro
         { client },
         {
           TableName,
-          FilterExpression: '#order = :passage',
-          ExpressionAttributeNames: { '#order': 'Order' },
+          FilterExpression: '#order = :passage AND attribute_exists(#value)',
+          ExpressionAttributeNames: { '#order': 'Order', '#value': 'Value' },
           ExpressionAttributeValues: { ':passage': { S: passageOrder } },
         },
       );
       for await (const page of pages) {
-        for (const item of page.Items ?? []) found.push(passageFrom(item['Value']?.S));
+        found.push(...(page.Items ?? []).flatMap((item) => passageIn(item) ?? []));
       }
       return found;
     },
@@ -88,5 +106,8 @@ export function createProgressTable(access: AwsAccess, environment: string): Pro
   };
 }
 
-// Only this file writes the records that it reads.
-const passageFrom = (text = '{}'): Passage => JSON.parse(text) as Passage;
+/** Undefined for an account at rest. Only this file writes the records that it reads. */
+function passageIn(item: Readonly<Record<string, AttributeValue>> | undefined): Passage | undefined {
+  const text = item?.['Value']?.S;
+  return text === undefined ? undefined : (JSON.parse(text) as Passage);
+}

@@ -4,6 +4,7 @@ import {
   type Build,
   type CodeBuildClient,
   ListBuildsForProjectCommand,
+  ResourceNotFoundException,
   StartBuildCommand,
 } from '@aws-sdk/client-codebuild';
 import type { BuildStatus } from '#ports/workshop.ts';
@@ -33,20 +34,35 @@ export async function startBuild(
     return build?.arn ?? '';
   } catch (fault) {
     if (!(fault instanceof AccountLimitExceededException)) throw fault;
-    const running = await runningBuild(codebuild, project);
-    if (!running?.arn) throw new NoRoomForBuild(project, fault);
-    return running.arn;
+    const latest = await latestBuild(codebuild, project);
+    if (!latest?.arn || latest.buildStatus !== 'IN_PROGRESS') throw new NoRoomForBuild(project, fault);
+    return latest.arn;
   }
 }
 
-async function runningBuild(codebuild: CodeBuildClient, projectName: string): Promise<Build | undefined> {
+/** Undefined where no build has begun since that moment (epoch seconds), or where there is no such project. */
+export async function begunSince(
+  codebuild: CodeBuildClient,
+  project: string,
+  moment: number,
+): Promise<string | undefined> {
+  try {
+    const latest = await latestBuild(codebuild, project);
+    return (latest?.startTime?.getTime() ?? 0) >= moment * 1000 ? latest?.arn : undefined;
+  } catch (fault) {
+    if (fault instanceof ResourceNotFoundException) return undefined;
+    throw fault;
+  }
+}
+
+async function latestBuild(codebuild: CodeBuildClient, projectName: string): Promise<Build | undefined> {
   const { ids = [] } = await codebuild.send(
     new ListBuildsForProjectCommand({ projectName, sortOrder: 'DESCENDING' }),
   );
   const [latest] = ids;
   if (!latest) return undefined;
   const { builds = [] } = await codebuild.send(new BatchGetBuildsCommand({ ids: [latest] }));
-  return builds.find(({ buildStatus }) => buildStatus === 'IN_PROGRESS');
+  return builds[0];
 }
 
 /** Undefined when the account knows no such build. */
