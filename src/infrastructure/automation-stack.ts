@@ -1,4 +1,5 @@
 import { CfnParameter, type App, type Stack } from 'aws-cdk-lib';
+import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
 import { addExceptionsTopic, alertSenders } from './add-alerts.ts';
 import { addFunction } from './add-function.ts';
@@ -7,6 +8,7 @@ import { addSettings } from './add-settings.ts';
 import { addStores } from './add-stores.ts';
 import { addWebEndpoints } from './add-url.ts';
 import { createCentralStack } from './central-stack.ts';
+import { cockpitOf } from './dashboard/cockpit.ts';
 import { centralArn, nameOf, type Plan } from './plan.ts';
 
 /** Parameter of the stack by which it learns its organization, which settings do not know. */
@@ -32,7 +34,14 @@ export function createAutomationStack(app: App, plan: Plan): Stack {
   const endpoints = plan.functions.flatMap((one) => addFunction(stack, plan, one, shared) ?? []);
   addWebEndpoints(stack, plan, endpoints);
   addResponsePlan(stack, plan);
+  addCockpit(stack, plan);
   return stack;
+}
+
+/** The dashboard of business and machinery, made from the functions that are deployed. */
+function addCockpit(stack: Stack, { settings, functions }: Plan): CfnDashboard {
+  const { name, body } = cockpitOf(settings, functions);
+  return new CfnDashboard(stack, 'Cockpit', { dashboardName: name, dashboardBody: body });
 }
 
 /** Rules and builds of all accounts of the organization, those to come included, put events on the default bus. */
