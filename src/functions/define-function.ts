@@ -30,7 +30,8 @@ export function defineFunction<Happened, const Needed extends PortName>(declarat
   readonly whenItFails: string;
   readonly trigger: Trigger<Happened>;
   readonly needs: readonly Needed[];
-  readonly run: (happened: Happened, ports: Ports<Needed>) => Promise<Outcome>;
+  // The trigger alone says what has happened, and `needs` alone which ports there are: the workflow has to fit.
+  readonly run: (happened: NoInfer<Happened>, ports: Ports<NoInfer<Needed>>) => Promise<Outcome>;
   readonly timeoutInSeconds?: number;
   readonly memoryInMegabytes?: number;
   readonly when?: (settings: Settings) => boolean;
