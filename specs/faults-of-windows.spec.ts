@@ -56,6 +56,19 @@ describe('when the record of a build that has started is lost, and its end too',
   });
 });
 
+describe('when the tag of an account that has been purged can not be written for an hour', () => {
+  it('moves the account on as soon as it can, without another purge', async () => {
+    const refused = { fault: 'failed', share: 1, operation: 'TagResource', from: 30, until: 3600 } as const;
+    const story = await tell([aReleasedAccount()], { faults: unlucky({ calls: [refused] }) });
+
+    await story.tag(alice, 'expired');
+    await story.pass(120);
+
+    expect(story.account(alice).state).toBe('released');
+    expect(purges(story)).toBe(1);
+  });
+});
+
 describe('when an event comes after the sweep has taken its account up without it', () => {
   it('does not begin anew what pauses between two tries', async () => {
     let builds = 0;

@@ -97,6 +97,15 @@ export function isLate(told: Date | undefined, { since }: Passage): boolean {
   return told !== undefined && since !== undefined && told.getTime() / 1000 < since - toleranceInSeconds;
 }
 
+/**
+ * A purge is over and the preparation called for, since the given moment at the latest, before the tag says so: where
+ * an account is still expired, the function died in between.
+ */
+export function isPurgedAlready({ phase, tries, since }: Passage, told?: Date): boolean {
+  const isCalled = phase === 'preparation' && tries === 0 && since !== undefined;
+  return isCalled && (told === undefined || told.getTime() / 1000 < since);
+}
+
 /** For so long CodeBuild knows a try again by its token, and starts no second build for it. */
 const memoryForTokensInSeconds = 300;
 

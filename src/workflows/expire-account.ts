@@ -1,4 +1,10 @@
-import { isLate, mayHaveBegun, patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts';
+import {
+  isLate,
+  isPurgedAlready,
+  mayHaveBegun,
+  patienceWithEventsInSeconds,
+  type Passage,
+} from '#domain/lifecycle.ts';
 import type { AccountTagged } from '#events/account-tagged.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
@@ -10,16 +16,13 @@ import { epochSeconds, undertake } from './undertake.ts';
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
 /** An expired account is purged, when its settings ask for it; otherwise it goes straight back to work. */
-export async function expireAccount(
-  { account: id, transition, at }: AccountTagged,
-  ports: Needs,
-): Promise<Outcome> {
+export async function expireAccount(event: AccountTagged, ports: Needs): Promise<Outcome> {
+  const { account: id, transition, at } = event;
   const found = await lookUp(id, ports);
   if (isLeftAlone(found)) return found;
   if (found.account.state !== 'expired') return overtaken(found.account);
   const former = await ports.progress.find(id);
-  if (former && isLate(at, former)) return { outcome: 'late', account: id, build: former.build };
-  const already = former?.phase === 'purge' ? await outcomeOf(former, transition, ports) : undefined;
+  const already = former && (await whatIsDone(former, event, ports));
   if (already) return already;
   await ports.bus.put({ label: 'ExpiredAccount', account: id });
   if (found.settings.purge.feature !== 'enabled') {
@@ -42,7 +45,21 @@ export async function expireAccount(
   return { outcome: 'purge begun', account: id, build };
 }
 
-/** A purge that runs goes on, and one that has succeeded counts although nobody has told: no account is purged twice. */
+/** The purge that was begun before, however that came: no account is purged twice. */
+async function whatIsDone(
+  former: Passage,
+  { account, transition, at }: AccountTagged,
+  ports: Needs,
+): Promise<Outcome | undefined> {
+  if (isPurgedAlready(former, at)) {
+    await moveOn('expired', former.transaction, account, ports);
+    return { outcome: 'assigned', account };
+  }
+  if (isLate(at, former)) return { outcome: 'late', account, build: former.build };
+  return former.phase === 'purge' ? outcomeOf(former, transition, ports) : undefined;
+}
+
+/** A purge that runs goes on, and one that has succeeded counts although nobody has told. */
 async function outcomeOf(former: Passage, transition: string, ports: Needs): Promise<Outcome | undefined> {
   const { account, phase, build } = former;
   const begun = { outcome: 'begun already', account, build };

@@ -1,6 +1,7 @@
 import type { AccountId } from '#domain/account.ts';
 import {
   isInTransit,
+  isPurgedAlready,
   life,
   patienceWithBuildsInSeconds,
   longestUnnoticedInSeconds,
@@ -42,6 +43,10 @@ export async function revisitAccount(
   }
   if (passage && epochSeconds(ports.clock) < passage.due)
     return { outcome: 'under way', account: id, due: passage.due };
+  if (state === 'expired' && passage && isPurgedAlready(passage)) {
+    await moveOn('expired', passage.transaction, id, ports);
+    return { outcome: 'assigned', account: id };
+  }
   if (passage?.phase !== life[state].phase) return takeUp(state, passage, found, ports);
   return lookAfter(passage, state, found, ports);
 }
