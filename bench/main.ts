@@ -13,6 +13,7 @@ const benchmarks: Readonly<
   lifecycle: { accounts: 100, load: async () => (await import('./lifecycle.ts')).benchLifecycle },
   window: { accounts: 100, load: async () => (await import('./window.ts')).benchWindow },
   costs: { accounts: 10_000, load: async () => (await import('./costs.ts')).benchCosts },
+  activities: { accounts: 10_000, load: async () => (await import('./activities.ts')).benchActivities },
   'cold-start': { accounts: 0, load: async () => (await import('./cold-start.ts')).benchColdStart },
 };
 
