@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 interface BenchOptions {
   readonly accounts: number;
+  readonly seeds: number;
 }
 
 type Benchmark = (options: BenchOptions) => Promise<object>;
@@ -14,12 +15,13 @@ const benchmarks: Readonly<
   window: { accounts: 100, load: async () => (await import('./window.ts')).benchWindow },
   costs: { accounts: 10_000, load: async () => (await import('./costs.ts')).benchCosts },
   activities: { accounts: 10_000, load: async () => (await import('./activities.ts')).benchActivities },
+  chaos: { accounts: 200, load: async () => (await import('./chaos.ts')).benchChaos },
   'cold-start': { accounts: 0, load: async () => (await import('./cold-start.ts')).benchColdStart },
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { accounts: { type: 'string' } },
+  options: { accounts: { type: 'string' }, seeds: { type: 'string', default: '2' } },
 });
 
 for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks)) {
@@ -29,7 +31,6 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks
     process.exit(2);
   }
   const run = await benchmark.load();
-  process.stdout.write(
-    `${JSON.stringify(await run({ accounts: Number(values.accounts ?? benchmark.accounts) }))}\n`,
-  );
+  const accounts = Number(values.accounts ?? benchmark.accounts);
+  process.stdout.write(`${JSON.stringify(await run({ accounts, seeds: Number(values.seeds) }))}\n`);
 }
