@@ -2,7 +2,7 @@ import { textMember } from '#events/shape.ts';
 import { createClock } from '#emulator/clock.ts';
 import type { FaultPlan } from '#local/faults/fault-plan.ts';
 import { managedAccountsOf } from '#local/managed-accounts.ts';
-import { openWorld, type OpeningOptions } from '#local/open-world.ts';
+import { openWorld, type OpeningOptions, type OpenWorld } from '#local/open-world.ts';
 import { openWindowByHand, settle } from '#local/run-until-idle.ts';
 import { judge, type Verdict, type Witness } from './judge-chaos.ts';
 import { benchSettings, benchWorld } from './worlds.ts';
@@ -27,11 +27,19 @@ export interface ChaosRun {
   readonly accounts: number;
   readonly seed: number;
   readonly plan?: FaultPlan;
+  /** Functions that do nothing at all, named without their environment. */
+  readonly idle?: readonly string[];
   readonly options?: Partial<OpeningOptions>;
 }
 
 /** One window under chaos, then as much time as the sweeps need, and what became of each account. */
-export async function playChaos({ accounts, seed, plan = chaos(seed), options }: ChaosRun): Promise<Verdict> {
+export async function playChaos({
+  accounts,
+  seed,
+  plan = chaos(seed),
+  idle = [],
+  options,
+}: ChaosRun): Promise<Verdict> {
   const told: Witness[] = [];
   const clock = createClock(opensAt);
   const world = await openWorld({
@@ -43,6 +51,7 @@ export async function playChaos({ accounts, seed, plan = chaos(seed), options }:
     events: { accepted: (event) => void told.push(...witnessed(event)) },
     ...options,
   });
+  for (const name of idle) putToSleep(name, world);
   const opened = clock.now();
   await openWindowByHand(world);
   await settle(world);
@@ -60,4 +69,10 @@ function witnessed(event: Readonly<Record<string, unknown>>): readonly Witness[]
   const account = textMember(event, 'detail', 'Account') ?? textMember(event, 'detail', 'Payload', 'account');
   const identifier = textMember(event, 'detail', 'Payload', 'identifier');
   return account === undefined ? [] : [{ label, account, identifier }];
+}
+
+/** To see that somebody notices. */
+function putToSleep(name: string, { cloud, settings }: OpenWorld): void {
+  const { accountId: account, region } = settings.automation;
+  cloud.lambda.behave({ account, region, name: `${settings.environment}${name}` }, async () => ({}));
 }
