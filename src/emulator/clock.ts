@@ -35,7 +35,8 @@ export type TaskKind = 'foreground' | 'background';
 interface Entry {
   readonly time: number;
   readonly order: number;
-  readonly task: Task;
+  /** Let go of with the entry: what a task holds would otherwise be kept until its time comes. */
+  task: Task;
   readonly kind: TaskKind;
   cancelled: boolean;
 }
@@ -76,6 +77,7 @@ export function createClock(opensAt: number = Date.now()): SimulatedClock {
       cancel() {
         if (entry.cancelled) return;
         entry.cancelled = true;
+        entry.task = () => {};
         if (kind === 'foreground') foreground -= 1;
       },
     };

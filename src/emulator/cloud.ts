@@ -47,7 +47,7 @@ export interface CloudOptions {
   readonly functions?: LambdaOptions;
   readonly events?: EventsOptions;
   readonly observe?: Observer;
-  readonly interfere?: Interference;
+  readonly interfere?: Interference | undefined;
   /** Where the endpoint will answer, when that is known from the start. */
   readonly endpoint?: string;
   readonly sns?: SnsOptions;

@@ -20,6 +20,7 @@ export function inProcessClient(platform: Pick<Platform, 'answer'>, origin: Orig
     useDualstackEndpoint: false,
     useFipsEndpoint: false,
     retryMode: 'standard',
+    maxAttempts: 3,
     authSchemePreference: [],
     userAgentAppId: async () => undefined,
   };

@@ -16,10 +16,14 @@ describe('when a dead letter is read', () => {
     const Body = '{"detail":{}}';
 
     expect(wayBackOf({ Body, MessageAttributes: targeted(queue) })).toEqual({
-      ...{ to: 'queue', arn: queue, body: Body },
+      to: 'queue',
+      arn: queue,
+      body: Body,
     });
     expect(wayBackOf({ Body, MessageAttributes: targeted(lambda) })).toEqual({
-      ...{ to: 'function', arn: lambda, payload: Body },
+      to: 'function',
+      arn: lambda,
+      payload: Body,
     });
   });
 

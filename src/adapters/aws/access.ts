@@ -32,6 +32,7 @@ export type ClientChoices = Pick<
   | 'useDualstackEndpoint'
   | 'useFipsEndpoint'
   | 'retryMode'
+  | 'maxAttempts'
   | 'authSchemePreference'
   | 'userAgentAppId'
 >;

@@ -19,6 +19,7 @@ import { projectArn, projectNameIn } from './arns.ts';
 import type { Place, PlaceOf, StoredProject } from './places.ts';
 import { checkOneOf, checkProject, checkProjectName } from './project-input.ts';
 import { invalidInput, projectNotFound, required, violation } from './refusals.ts';
+import { createSharedSources } from './shared-source.ts';
 import { checkPassedRole } from './service-role.ts';
 
 type Output<T> = Omit<T, '$metadata'>;
@@ -29,6 +30,7 @@ export const pageSize = 100;
 /** Projects: made, changed, deleted, looked at. */
 export function projectOperations(platform: Platform, placeOf: PlaceOf) {
   const now = () => new Date(platform.clock.now());
+  const shared = createSharedSources();
 
   function createProject(input: CreateProjectCommandInput, call: Call): Output<CreateProjectCommandOutput> {
     const place = placeOf(call);
@@ -44,7 +46,7 @@ export function projectOperations(platform: Platform, placeOf: PlaceOf) {
       ...optional(input, initial(place)),
       name,
       arn,
-      source: required('source', input.source),
+      source: shared(required('source', input.source)),
       artifacts: required('artifacts', input.artifacts),
       environment: completeEnvironment(required('environment', input.environment)),
       serviceRole: required('serviceRole', input.serviceRole),
@@ -73,7 +75,7 @@ export function projectOperations(platform: Platform, placeOf: PlaceOf) {
     const changed: StoredProject = {
       ...project,
       ...optional(input, project),
-      source: source ?? project.source,
+      source: source ? shared(source) : project.source,
       artifacts: artifacts ?? project.artifacts,
       environment: environment ? completeEnvironment(environment) : project.environment,
       serviceRole: serviceRole ?? project.serviceRole,
