@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'specs/**/*.spec.ts'],
+    setupFiles: ['tests/properties.ts'],
     pool: 'threads',
+    maxWorkers: '100%',
     isolate: false,
     testTimeout: 20_000,
   },

@@ -43,7 +43,7 @@ export function exceptionFrom(label: string, members: ExceptionMembers, event: s
     account: isAccountId(account) ? account : undefined,
     title: shortened(onOneLine(textOf(title)), most.title) || '*no title*',
     message: shortened(withoutControls(textOf(message)), most.message) || '*no message*',
-    impact: impacts.find((known) => String(known) === String(impact)) ?? usualImpact,
+    impact: impacts.find((known) => known === impact || String(known) === impact) ?? usualImpact,
     identity: typeof identifier === 'string' && identifier !== '' ? identifier : event,
   };
 }
