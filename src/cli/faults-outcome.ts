@@ -1,10 +1,11 @@
 import type { InvalidSettings } from '#domain/settings/invalid-settings.ts';
+import type { InvalidFaultPlan } from '#local/faults/invalid-fault-plan.ts';
 import type { InvalidWorld } from '#local/world/invalid-world.ts';
 import { asJson, type CommandOutcome } from './settings/command-outcome.ts';
 
-/** A faulty file, of settings or of a world, for every command that can't go on with it. */
+/** A faulty file, of settings, of a world or of faults to play, for every command that can't go on with it. */
 export function faultsOutcome(
-  { message, faults }: Pick<InvalidSettings | InvalidWorld, 'message' | 'faults'>,
+  { message, faults }: Pick<InvalidSettings | InvalidWorld | InvalidFaultPlan, 'message' | 'faults'>,
   json: boolean,
 ): CommandOutcome {
   return {

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InvalidSettings } from '#domain/settings/invalid-settings.ts';
 import { PortNotFree } from '#emulator/http-server.ts';
+import { InvalidFaultPlan } from '#local/faults/invalid-fault-plan.ts';
+import { InstallationFailed } from '#local/installation-failed.ts';
 import { InvalidWorld } from '#local/world/invalid-world.ts';
 import { askOn } from './deployment/ask-on.ts';
 import { deploymentCommands } from './deployment/deployment-commands.ts';
@@ -96,6 +98,8 @@ function localCommand(): Command {
     .option('--port <n>', 'port of the AWS endpoint, 0 for any that is free', wholeNumber(0, 65_535), 4566)
     .option('--speed <n>', 'simulated seconds per real second, at most', number(0.001, 1e9), 60)
     .option('--quotas', 'throttle calls as AWS publishes it', false)
+    .option('--deployed', 'run the synthesized templates and bundles instead of the sources', false)
+    .option('--faults <file>', 'what goes wrong, and how often')
     .option('--until-idle', 'on-board all accounts, run one maintenance window, report, exit', false)
     .option('--no-onboarding', 'leave accounts as the world file has them')
     .addOption(jsonOption())
@@ -131,8 +135,16 @@ for (const command of [...program.commands, ...program.commands.flatMap(({ comma
 function explain(fault: unknown): CommandOutcome {
   if (fault instanceof CommanderError)
     return { exitStatus: fault.exitCode === 0 ? 0 : 2, stdout: '', stderr: '' };
-  if (fault instanceof InvalidSettings || fault instanceof InvalidWorld)
+  if (
+    fault instanceof InvalidSettings ||
+    fault instanceof InvalidWorld ||
+    fault instanceof InvalidFaultPlan
+  ) {
     return faultsOutcome(fault, process.argv.includes('--json'));
+  }
+  if (fault instanceof InstallationFailed) {
+    return { exitStatus: 1, stdout: '', stderr: `${fault.message}\n` };
+  }
   if (fault instanceof PortNotFree) return { exitStatus: 2, stdout: '', stderr: `${fault.message}\n` };
   const detail = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
   return {

@@ -12,8 +12,7 @@ import { inboxDoor, sendToInbox } from './inbox-door.ts';
 import { createFaults } from './faults/create-faults.ts';
 import { noFaults, type FaultPlan } from './faults/fault-plan.ts';
 import { createInbox, type Inbox } from './inbox.ts';
-import { installSystem } from './install-system.ts';
-import { playFunctions } from './play-functions.ts';
+import { fromSources, type Installation } from './installation.ts';
 import { playBuilds } from './play-builds.ts';
 import { createPurgeTally, type PurgeTally } from './purge-tally.ts';
 import { clientsOf } from './account-clients.ts';
@@ -37,6 +36,8 @@ export interface OpeningOptions extends Pick<CloudOptions, 'endpoint' | 'observe
   readonly fetchPage?: FetchPage;
   /** Takes the lines that functions log. */
   readonly log?: (line: string) => void;
+  /** How the product gets into the world: from its sources, unless set. */
+  readonly installation?: Installation;
 }
 
 /** The local cloud with an organization in it, and the product installed in its automation account. */
@@ -46,10 +47,13 @@ export interface OpenWorld {
   readonly purge: PurgeTally;
   /** What people have received. */
   readonly inbox: Inbox;
+  /** Gives back what the world has taken of the machine. */
+  close(): Promise<void>;
 }
 
 export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
-  const { world, settings } = options;
+  const { world, settings, installation = fromSources } = options;
+  const roles = installation.roles(settings);
   const purge = createPurgeTally();
   const clock = options.clock ?? createClock();
   const play = playBuilds({
@@ -79,7 +83,10 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
     sns: { autoConfirm: true },
     clock,
     automationAccount,
-    organization: { seed: seedOf(world, settings), onCreated: ({ id }) => openDoor(cloud, id, settings) },
+    organization: {
+      seed: seedOf(world, settings),
+      onCreated: ({ id }) => roles.members && openDoor(cloud, id, settings),
+    },
     builds: {
       behaviour: async (run) => {
         const status = (await options.builds?.(run)) ?? faults.build(run);
@@ -89,18 +96,18 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
       ...(options.buildSeconds === undefined ? {} : { buildSeconds: options.buildSeconds }),
     },
   });
-  createManagementRole(cloud, settings);
-  for (const { id } of world.accounts) openDoor(cloud, accountId(id), settings);
-  playFunctions(cloud, settings, {
+  if (roles.management) createManagementRole(cloud, settings);
+  if (roles.members) for (const { id } of world.accounts) openDoor(cloud, accountId(id), settings);
+  verifySender(cloud, settings);
+  const outside = {
     write: options.log ?? (() => {}),
     sendWeb: sendToInbox(door),
     fetchPage: options.fetchPage ?? fetchFromDoor(rates),
-  });
-  verifySender(cloud, settings);
-  await installSystem(cloud, settings);
+  };
+  const close = await installation.install({ cloud, settings, outside });
   if (options.quotas) cloud.enforceQuotas();
   faults.begin();
-  return { cloud, settings, purge, inbox };
+  return { cloud, settings, purge, inbox, close };
 }
 
 /** Mails come from an address that an operator has validated long before. */

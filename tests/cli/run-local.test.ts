@@ -43,6 +43,8 @@ function optionsFor(given: Partial<LocalOptions> = {}): LocalOptions & { readonl
     speed: 600,
     quotas: false,
     untilIdle: false,
+    deployed: false,
+    faults: undefined,
     onboarding: true,
     output: { write: (more) => void (text += more) },
     interruption: async () => {},

@@ -4,9 +4,10 @@ import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { exceptionLabels } from '#events/system-event.ts';
 import { textMember } from '#events/shape.ts';
+import { loadFaultPlan } from '#local/faults/load-fault-plan.ts';
 import { createCallCounter, createCounter } from '#local/counts.ts';
 import { countByState, managedAccountsOf } from '#local/managed-accounts.ts';
-import { openWorld, type OpenWorld } from '#local/open-world.ts';
+import { openWorld, type OpeningOptions, type OpenWorld } from '#local/open-world.ts';
 import { onboardAll, openWindowByHand, settle } from '#local/run-until-idle.ts';
 import { summarize, type Summary } from '#local/summary.ts';
 import { loadWorld } from '#local/world/load-world.ts';
@@ -22,6 +23,10 @@ export interface LocalOptions {
   readonly quotas: boolean;
   readonly untilIdle: boolean;
   readonly onboarding: boolean;
+  /** Run the synthesized templates and bundles instead of the sources. */
+  readonly deployed: boolean;
+  /** File of what goes wrong. */
+  readonly faults: string | undefined;
   readonly output: Output;
   /** Resolves when the person has seen enough. */
   readonly interruption: () => Promise<void>;
@@ -50,18 +55,35 @@ async function runOnce(options: LocalOptions, settings: Settings): Promise<Summa
   const world = await openWorld({
     world: await worldFor(options, settings),
     settings,
-    quotas: options.quotas,
+    ...(await conditionsOf(options)),
     observe: counter.observe,
     events: { accepted: (event) => count(event, settings, labels.add, view) },
   });
   const opened = world.cloud.clock.now();
-  await liveOnce(world, view, options);
+  try {
+    await liveOnce(world, view, options);
+  } finally {
+    await world.close();
+  }
   return summarize(world, {
     labels,
     ...counter,
     simulatedSeconds: (world.cloud.clock.now() - opened) / 1000,
     wallSeconds: (performance.now() - started) / 1000,
   });
+}
+
+/** Under which the product is to prove itself. The CDK is loaded only where something is deployed. */
+async function conditionsOf({
+  quotas,
+  deployed,
+  faults,
+}: LocalOptions): Promise<Pick<OpeningOptions, 'quotas' | 'faults' | 'installation'>> {
+  return {
+    quotas,
+    ...(faults === undefined ? {} : { faults: await loadFaultPlan(faults) }),
+    ...(deployed ? { installation: (await import('#local/deployed/from-stacks.ts')).fromStacks } : {}),
+  };
 }
 
 async function worldFor({ world }: LocalOptions, settings: Settings) {
@@ -126,7 +148,7 @@ async function live(options: LocalOptions, settings: Settings, endpoint: LocalEn
   const world = await openWorld({
     world: await worldFor(options, settings),
     settings,
-    quotas: options.quotas,
+    ...(await conditionsOf(options)),
     endpoint: endpoint.url,
     events: { accepted: (event) => count(event, settings, () => {}, view) },
   });
@@ -141,4 +163,5 @@ async function live(options: LocalOptions, settings: Settings, endpoint: LocalEn
   await interrupted;
   clearInterval(timer);
   await running.stop();
+  await world.close();
 }

@@ -70,3 +70,7 @@ function write(form: URLSearchParams, name: string, value: QueryValue | undefine
 }
 
 const isList = (value: Exclude<QueryValue, string>): value is readonly QueryValue[] => Array.isArray(value);
+
+/** The items of a list in an answer. */
+export const itemsIn = (answer: XmlElement | undefined, name: string): readonly XmlElement[] =>
+  answer ? childrenOf(answer, name).flatMap((list) => childrenOf(list, 'member')) : [];

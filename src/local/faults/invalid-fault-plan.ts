@@ -4,10 +4,10 @@ import { faultLine, type WorldFault } from '../world/world-fault.ts';
 export class InvalidFaultPlan extends Error {
   override readonly name = 'InvalidFaultPlan';
   readonly file: string;
-  readonly mistakes: readonly WorldFault[];
-  constructor(file: string, mistakes: readonly WorldFault[]) {
-    super([`${file} has ${mistakes.length} to mend:`, ...mistakes.map(faultLine)].join('\n'));
+  readonly faults: readonly WorldFault[];
+  constructor(file: string, faults: readonly WorldFault[]) {
+    super([`${file} has ${faults.length} to mend:`, ...faults.map(faultLine)].join('\n'));
     this.file = file;
-    this.mistakes = mistakes;
+    this.faults = faults;
   }
 }

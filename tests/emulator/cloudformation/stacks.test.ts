@@ -1,7 +1,8 @@
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { GetQueueUrlCommand, ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { alice, aParameter, aQueue, members, openStackCloud, textOf } from './support-stacks.ts';
+import { alice, aParameter, aQueue, openStackCloud, textOf } from './support-stacks.ts';
+import { itemsIn } from '#local/deployed/call-cloudformation.ts';
 
 const valueOf = async (cloud: ReturnType<typeof openStackCloud>, Name: string) => {
   const { Parameter } = await cloud.clients().ssm.send(new GetParameterCommand({ Name }));
@@ -56,10 +57,10 @@ describe('when a stack is created', () => {
     const stacks = await cloud.call('ListStacks', { StackStatusFilter: ['CREATE_COMPLETE'] });
     const written = await cloud.call('GetTemplate', { StackName: 'Stack' });
 
-    const [queue] = members(resources, 'StackResourceSummaries');
+    const [queue] = itemsIn(resources, 'StackResourceSummaries');
     expect(textOf(queue, 'ResourceType')).toBe('AWS::SQS::Queue');
     expect(textOf(queue, 'PhysicalResourceId')).toMatch(/\/222222222222\/q$/);
-    expect(members(stacks, 'StackSummaries').map((one) => textOf(one, 'StackName'))).toEqual(['Stack']);
+    expect(itemsIn(stacks, 'StackSummaries').map((one) => textOf(one, 'StackName'))).toEqual(['Stack']);
     expect(JSON.parse(textOf(written, 'TemplateBody') ?? '')).toEqual(template);
   });
 

@@ -1,9 +1,9 @@
 import { accountId, type AccountId } from '#domain/account.ts';
 import { createClock } from '#emulator/clock.ts';
 import { openCloud } from '#emulator/cloud.ts';
-import { childrenOf, textIn, type XmlElement } from '#emulator/services/s3/xml.ts';
+import { textIn, type XmlElement } from '#emulator/services/s3/xml.ts';
 import { clientsOf } from '#local/account-clients.ts';
-import { callCloudFormation, type QueryValue } from '#local/deployed/call-cloudformation.ts';
+import { callCloudFormation, itemsIn, type QueryValue } from '#local/deployed/call-cloudformation.ts';
 
 export const management = accountId('111111111111');
 export const automation = accountId('222222222222');
@@ -51,12 +51,12 @@ export function openStackCloud() {
   ) => callCloudFormation(cloud, { account, region: inRegion }, operation, input);
 
   async function describeStack(StackName: string, account = automation) {
-    const [stack] = members(await call('DescribeStacks', { StackName }, account), 'Stacks');
+    const [stack] = itemsIn(await call('DescribeStacks', { StackName }, account), 'Stacks');
     return {
       status: textOf(stack, 'StackStatus'),
       reason: textOf(stack, 'StackStatusReason'),
       outputs: Object.fromEntries(
-        members(stack, 'Outputs').map((output) => [
+        itemsIn(stack, 'Outputs').map((output) => [
           textOf(output, 'OutputKey') ?? '',
           textOf(output, 'OutputValue'),
         ]),
@@ -65,7 +65,7 @@ export function openStackCloud() {
   }
 
   async function eventsOf(StackName: string, account = automation) {
-    return members(await call('DescribeStackEvents', { StackName }, account), 'StackEvents').toReversed();
+    return itemsIn(await call('DescribeStackEvents', { StackName }, account), 'StackEvents').toReversed();
   }
 
   /** Waits until the stack has come to an end, and tells how, and which resources have failed. */
@@ -101,7 +101,7 @@ export function openStackCloud() {
       return settled('Stack');
     },
     async remove() {
-      const [stack] = members(await call('DescribeStacks', { StackName: 'Stack' }), 'Stacks');
+      const [stack] = itemsIn(await call('DescribeStacks', { StackName: 'Stack' }), 'Stacks');
       await call('DeleteStack', { StackName: 'Stack' });
       return settled(textOf(stack, 'StackId') ?? '');
     },
@@ -125,9 +125,6 @@ const request = (template: Template, more: { readonly [name: string]: QueryValue
   Capabilities: ['CAPABILITY_NAMED_IAM'],
   ...more,
 });
-
-export const members = (parent: XmlElement | undefined, name: string): readonly XmlElement[] =>
-  parent ? childrenOf(parent, name).flatMap((list) => childrenOf(list, 'member')) : [];
 
 export const textOf = (element: XmlElement | undefined, name: string) => element && textIn(element, name);
 

@@ -13,6 +13,8 @@ export interface InvocationContext {
   readonly account: AccountId;
   readonly region: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Another one after each change of the function. */
+  readonly revision: string;
   /** Of the execution role; they end with the time of the invocation. */
   readonly credentials: Credentials;
   /** Sleeps in simulated time; throws FunctionTimedOut where the time of the invocation ends. */

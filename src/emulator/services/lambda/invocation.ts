@@ -70,7 +70,7 @@ export function createInvocation(
   };
 
   async function attempt(lambda: LambdaFunction, payload: string, requestId: string, work: Work) {
-    const { timeoutInSeconds, environment } = lambda.settings;
+    const { timeoutInSeconds, environment, revision } = lambda.settings;
     const limit = timeLimit(platform, work, timeoutInSeconds);
     const fate = destiny(lambda);
     if (fate.dies === 'before') return failure('error', killed(requestId));
@@ -84,6 +84,7 @@ export function createInvocation(
         account: lambda.account,
         region: lambda.region,
         environment,
+        revision,
         credentials: credentialsFor(platform, lambda),
         work: limit.work,
         deadline: limit.deadline,

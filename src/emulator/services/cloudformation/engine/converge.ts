@@ -1,5 +1,6 @@
 import type { Work } from '../../../clock.ts';
-import { clientsFor } from '../clients.ts';
+import type { Platform } from '../../../platform.ts';
+import { clientsFor, type Clients } from '../clients.ts';
 import type { Resource, Site } from '../resources/resource-provider.ts';
 import type { Stack, StackResource } from '../stack.ts';
 import { dependenciesOf, type Dependencies } from '../template/dependencies.ts';
@@ -130,16 +131,12 @@ async function make(
 }
 
 /** Where the resources of a stack are made, and by whose right. */
-export function siteOf(
-  { account, region, name, accessKeyId, definition }: Stack,
-  logicalId: string,
-  { platform }: Tools,
-  work: Work,
-): Site {
+export function siteOf(stack: Stack, logicalId: string, { platform }: Tools, work: Work): Site {
+  const { account, region, name, definition } = stack;
   return {
     account,
     region,
-    clients: clientsFor(platform, region, accessKeyId),
+    clients: clientsOf(stack, platform),
     stackName: name,
     tags: definition.tags,
     get givenName() {
@@ -147,4 +144,16 @@ export function siteOf(
     },
     sleep: (milliseconds) => work.sleep(milliseconds),
   };
+}
+
+const known = new WeakMap<Stack, { readonly accessKeyId: string; readonly clients: Clients }>();
+
+/** The resources of a stack share their clients, until somebody else acts on the stack. */
+function clientsOf(stack: Stack, platform: Platform): Clients {
+  const { accessKeyId, region } = stack;
+  const entry = known.get(stack);
+  if (entry?.accessKeyId === accessKeyId) return entry.clients;
+  const clients = clientsFor(platform, region, accessKeyId);
+  known.set(stack, { accessKeyId, clients });
+  return clients;
 }

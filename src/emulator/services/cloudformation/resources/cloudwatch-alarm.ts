@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { unlessGone } from './gone.ts';
 import { flag, number, tagList, tagsFrom, text } from './property-shapes.ts';
 import { defineResource, type Site } from './resource-provider.ts';
+import { refuseOtherTags } from './tag-changes.ts';
 
 const shape = z.strictObject({
   AlarmName: text.optional(),
@@ -40,8 +41,11 @@ export const cloudWatchAlarm = defineResource({
   type: 'AWS::CloudWatch::Alarm',
   shape,
   create: (alarm, site) => put(alarm.AlarmName ?? site.givenName, alarm, site),
-  update: async ({ resource: { physicalId }, former, properties: alarm }, site) =>
-    alarm.AlarmName === former.AlarmName ? put(physicalId, alarm, site) : undefined,
+  async update({ resource: { physicalId }, former, properties: alarm }, site) {
+    if (alarm.AlarmName !== former.AlarmName) return undefined;
+    refuseOtherTags(former.Tags, alarm.Tags);
+    return put(physicalId, alarm, site);
+  },
   remove: ({ physicalId: name }, _, { clients: { cloudwatch } }) =>
     unlessGone(cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [name] }))),
 });

@@ -1,27 +1,33 @@
 import { DeleteDashboardsCommand, PutDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
 import { unlessGone } from './gone.ts';
-import { text } from './property-shapes.ts';
+import { tagList, tagsFrom, text } from './property-shapes.ts';
 import { defineResource, type Site } from './resource-provider.ts';
+import { refuseOtherTags } from './tag-changes.ts';
 
-const shape = z.strictObject({ DashboardName: text.optional(), DashboardBody: text });
+const shape = z.strictObject({ DashboardName: text.optional(), DashboardBody: text, Tags: tagList });
 
 /** AWS::CloudWatch::Dashboard */
 export const cloudWatchDashboard = defineResource({
   type: 'AWS::CloudWatch::Dashboard',
   shape,
   create: (dashboard, site) => put(dashboard.DashboardName ?? site.givenName, dashboard, site),
-  update: async ({ resource: { physicalId }, former, properties: dashboard }, site) =>
-    dashboard.DashboardName === former.DashboardName ? put(physicalId, dashboard, site) : undefined,
+  async update({ resource: { physicalId }, former, properties: dashboard }, site) {
+    if (dashboard.DashboardName !== former.DashboardName) return undefined;
+    refuseOtherTags(former.Tags, dashboard.Tags);
+    return put(physicalId, dashboard, site);
+  },
   remove: ({ physicalId: name }, _, { clients: { cloudwatch } }) =>
     unlessGone(cloudwatch.send(new DeleteDashboardsCommand({ DashboardNames: [name] }))),
 });
 
 async function put(
   DashboardName: string,
-  { DashboardBody }: z.infer<typeof shape>,
-  { clients: { cloudwatch } }: Site,
+  { DashboardBody, Tags }: z.infer<typeof shape>,
+  { clients: { cloudwatch }, tags }: Site,
 ) {
-  await cloudwatch.send(new PutDashboardCommand({ DashboardName, DashboardBody }));
+  await cloudwatch.send(
+    new PutDashboardCommand({ DashboardName, DashboardBody, Tags: tagsFrom(Tags, tags) }),
+  );
   return { physicalId: DashboardName, reference: DashboardName, attributes: {} };
 }

@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { AwsError } from '../../../aws-error.ts';
+import { isSame } from '../template/members.ts';
 import type { tagList } from './property-shapes.ts';
 
 type Tags = z.infer<typeof tagList>;
@@ -11,4 +13,10 @@ export function tagChanges(former: Tags, now: Tags) {
     added: (now ?? []).filter(({ Key, Value }) => known.get(Key) !== Value),
     removed: [...known.keys()].filter((key) => !kept.has(key)),
   };
+}
+
+/** Throws where the service here has no way to change the tags of what is there already. */
+export function refuseOtherTags(former: Tags, now: Tags): void {
+  if (isSame(former ?? [], now ?? [])) return;
+  throw new AwsError('NotUpdatable', 'the local cloud cannot change the tags of this resource', 501);
 }

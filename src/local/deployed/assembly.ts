@@ -1,0 +1,27 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Settings } from '#domain/settings/settings.ts';
+import { synthesize, type SynthesizedStack } from '#infrastructure/synthesize.ts';
+
+/** What `spa synth` writes, in a folder of its own. */
+export interface Assembly {
+  readonly folder: string;
+  /** In the order in which they may be deployed. */
+  readonly stacks: readonly SynthesizedStack[];
+  dispose(): Promise<void>;
+}
+
+/** Synthesizes the stacks into a folder for temporary files, without network or credentials. Throws UnknownRegion. */
+export async function assemble(settings: Settings): Promise<Assembly> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'spa-rehearsal-'));
+  const dispose = () => rm(folder, { recursive: true, force: true });
+  try {
+    const choices = { identityCenterRegions: [], validate: false };
+    const stacks = await synthesize(settings, { ...choices, output: path.join(folder, 'assembly') });
+    return { folder: path.join(folder, 'assembly'), stacks, dispose };
+  } catch (fault) {
+    await dispose();
+    throw fault;
+  }
+}
