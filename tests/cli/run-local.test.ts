@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PutEventsCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DescribeAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { runLocal, type LocalOptions } from '#cli/local/run-local.ts';
+import { InvalidFaultPlan } from '#local/faults/invalid-fault-plan.ts';
 import { InvalidWorld } from '#local/world/invalid-world.ts';
 import { PortNotFree } from '#emulator/http-server.ts';
 import { alice, anAccount, aReleasedAccount, aWorld, bob } from '#tests/worlds.ts';
@@ -81,6 +82,31 @@ describe('when the local cloud is to run until nothing moves', () => {
   });
 });
 
+describe('when things are to go wrong', () => {
+  const unlucky = (seed: number) =>
+    runLocal(
+      optionsFor({
+        untilIdle: true,
+        faults: fileOf('faults.json', {
+          seed,
+          calls: [{ fault: 'throttled', share: 0.3 }],
+          events: [{ fault: 'late', share: 0.3 }],
+          functions: [{ fault: 'killed', share: 0.3 }],
+        }),
+      }),
+    );
+  const withoutWallTime = (summary: Awaited<ReturnType<typeof unlucky>>) => ({ ...summary, wallSeconds: 0 });
+
+  it('gives accounts back all the same, and comes to the same summary with the same seed', async () => {
+    const summary = await unlucky(7);
+
+    expect(summary).toMatchObject({ accounts: { released: 2 }, stuck: [] });
+    expect(Object.keys(summary?.throttled ?? {})).toContain('organizations.ListTagsForResource');
+    expect(withoutWallTime(await unlucky(7))).toEqual(withoutWallTime(summary));
+    expect(withoutWallTime(await unlucky(8))).not.toEqual(withoutWallTime(summary));
+  });
+});
+
 describe('when the local cloud stays up', () => {
   it('tells where it answers, shows accounts move and exceptions on one line each, and ends when it is told to', async () => {
     const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<void>();
@@ -139,5 +165,11 @@ describe('when the local cloud cannot open', () => {
     const world = fileOf('faulty.json', { organization: 1 });
 
     await expect(runLocal(optionsFor({ world }))).rejects.toThrow(InvalidWorld);
+  });
+
+  it('tells what is wrong with the faults to play', async () => {
+    const faults = fileOf('faults.json', { events: [{ fault: 'lost' }] });
+
+    await expect(runLocal(optionsFor({ faults, untilIdle: true }))).rejects.toThrow(InvalidFaultPlan);
   });
 });

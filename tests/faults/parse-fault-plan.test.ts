@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { InvalidFaultPlan } from '#local/faults/invalid-fault-plan.ts';
 import { loadFaultPlan } from '#local/faults/load-fault-plan.ts';
@@ -33,6 +34,13 @@ describe('when a fault file is right', () => {
     expect(parse(written)).toEqual(written);
   });
 
+  it('is as the documentation shows it', () => {
+    const documentation = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');
+    const [, example = ''] = /<<'END'\n(.*?)\nEND\n/s.exec(documentation) ?? [];
+
+    expect(parseFaultPlan(example, 'faults.json')).toMatchObject(JSON.parse(example));
+  });
+
   it('may leave everything out', () => {
     expect(parse({})).toEqual(noFaults);
   });
@@ -44,12 +52,12 @@ describe('when a fault file is wrong', () => {
       seed: -1,
       weather: 'bad',
       calls: [
-        { fault: 'throtled', share: 0.1 },
+        { fault: 'throtled', share: 0.1, service: 'organisations' },
         { fault: 'denied', share: 2, account: 200000000000 },
       ],
       events: { fault: 'lost' },
-      functions: [{ fault: 'killed' }],
-      builds: [{ fault: 'failed', share: 0, projekt: 'x' }],
+      functions: [{ fault: 'killed' }, { fault: 'killed', share: 0.1, function: 'SpaTestOnExpiredAccount' }],
+      builds: [{ fault: 'failed', share: 0, projekt: 'x', project: 'SpaProjectForPurge' }],
       clocks: [{ fault: 'skewed', share: 1 }],
     });
 
@@ -57,12 +65,15 @@ describe('when a fault file is wrong', () => {
       'faults.json weather: found an unknown key, expected one of seed, calls, events, functions, builds, clocks',
       'faults.json seed: found -1, expected a whole number, 0 or more',
       'faults.json calls[0].fault: found "throtled", expected one of throttled, slow, failed, unanswered, denied, stale',
+      'faults.json calls[0].service: found "organisations", expected one of ce, codebuild, dynamodb, events, iam, organizations, s3, ses, sns, sqs, ssm, ssm-incidents, sts, tagging',
       'faults.json calls[1].share: found 2, expected a number above 0, and 1 at most',
       'faults.json calls[1].account: found 200000000000, expected 12 digits, as text',
       'faults.json events: found an object, expected a list',
       'faults.json functions[0].share: found nothing, expected a number above 0, and 1 at most',
+      'faults.json functions[1].function: found "SpaTestOnExpiredAccount", expected the name of a function without the environment, such as OnExpiredAccount',
       'faults.json builds[0].projekt: found an unknown key, expected one of fault, share, from, until, project, account',
       'faults.json builds[0].share: found 0, expected a number above 0, and 1 at most',
+      'faults.json builds[0].project: found "SpaProjectForPurge", expected one of SpaProjectForAccountPreparation, SpaProjectForAccountPurge',
       'faults.json clocks[0].seconds: found nothing, expected a number of seconds, from 0 to 86400',
     ]);
   });
@@ -74,12 +85,12 @@ describe('when a fault file is wrong', () => {
   });
 
   it.each([['[]'], ['null'], ['"faults"'], ['{'], ['']])('refuses %j', (text) => {
-    expect(() => parseFaultPlan(text, 'faults.json')).toThrow(/^faults\.json has \d to mend:/);
+    expect(() => parseFaultPlan(text, 'faults.json')).toThrow(/^faults\.json has 1 fault:\n/);
   });
 
   it('names the file that is not there', async () => {
     await expect(loadFaultPlan('nowhere.json')).rejects.toThrow(
-      /nowhere\.json: found ENOENT.*check the path/s,
+      /^nowhere\.json has 1 fault:\nnowhere\.json: found ENOENT.*check the path/,
     );
   });
 });

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { loadSettings } from '#adapters/settings-files/load-settings.ts';
+import { dayOf } from '#domain/calendar.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { exceptionLabels } from '#events/system-event.ts';
 import { textMember } from '#events/shape.ts';
 import { loadFaultPlan } from '#local/faults/load-fault-plan.ts';
+import { createClock } from '#emulator/clock.ts';
 import { createCallCounter, createCounter } from '#local/counts.ts';
 import { countByState, managedAccountsOf } from '#local/managed-accounts.ts';
 import { openWorld, type OpeningOptions, type OpenWorld } from '#local/open-world.ts';
@@ -52,9 +54,11 @@ async function runOnce(options: LocalOptions, settings: Settings): Promise<Summa
   const view = createProgressView(options.output);
   const labels = createCounter();
   const counter = createCallCounter();
+  const opensAt = openingOf(options);
   const world = await openWorld({
-    world: await worldFor(options, settings),
+    world: await worldFor(options, settings, opensAt),
     settings,
+    clock: createClock(opensAt.getTime()),
     ...(await conditionsOf(options)),
     observe: counter.observe,
     events: { accepted: (event) => count(event, settings, labels.add, view) },
@@ -86,8 +90,14 @@ async function conditionsOf({
   };
 }
 
-async function worldFor({ world }: LocalOptions, settings: Settings) {
-  return world === undefined ? sampleWorld(settings, new Date()) : loadWorld(world, settings);
+/** Chance hangs on the time of day too, by schedules: a run under faults begins at midnight, to be the same all day. */
+function openingOf({ faults }: LocalOptions): Date {
+  const now = new Date();
+  return faults === undefined ? now : new Date(`${dayOf(now)}T00:00:00Z`);
+}
+
+async function worldFor({ world }: LocalOptions, settings: Settings, today = new Date()) {
+  return world === undefined ? sampleWorld(settings, today) : loadWorld(world, settings);
 }
 
 /** Counts what the system puts on its bus, and tells people of exceptions. */

@@ -1,7 +1,10 @@
 import { isAccountId } from '#domain/account.ts';
+import { projects } from '#domain/lifecycle.ts';
+import { catalogue } from '#functions/catalogue.ts';
 import { createShape, type Rule, type Shape } from '../world/shape.ts';
 import {
   buildFaults,
+  calledServices,
   callFaults,
   eventFaults,
   momentsOfDeath,
@@ -33,6 +36,12 @@ const name: Rule = {
   holds: (value) => typeof value === 'string' && value !== '',
   expected: 'text, not empty',
 };
+const service = oneOf(calledServices);
+const functionName: Rule = {
+  ...oneOf(catalogue.map(({ name }) => name)),
+  expected: 'the name of a function without the environment, such as OnExpiredAccount',
+};
+const project = oneOf(Object.values(projects));
 const account: Rule = { holds: isAccountId, expected: '12 digits, as text' };
 const optional = (rule: Rule): Rule => ({ ...rule, optional: true });
 
@@ -45,7 +54,7 @@ const chance: { readonly [K in keyof Chance]-?: Rule } = {
 export const callFaultShape: Shape<CallFault> = createShape<CallFault>({
   fault: oneOf(callFaults),
   ...chance,
-  service: optional(name),
+  service: optional(service),
   operation: optional(name),
   account: optional(account),
   region: optional(name),
@@ -64,13 +73,13 @@ export const functionFaultShape: Shape<FunctionFault> = createShape<FunctionFaul
   fault: oneOf(['killed']),
   ...chance,
   when: optional(oneOf(momentsOfDeath)),
-  function: optional(name),
+  function: optional(functionName),
 });
 
 export const buildFaultShape: Shape<BuildFault> = createShape<BuildFault>({
   fault: oneOf(buildFaults),
   ...chance,
-  project: optional(name),
+  project: optional(project),
   account: optional(account),
 });
 
@@ -78,5 +87,5 @@ export const clockFaultShape: Shape<ClockFault> = createShape<ClockFault>({
   fault: oneOf(['skewed']),
   ...chance,
   seconds,
-  function: optional(name),
+  function: optional(functionName),
 });

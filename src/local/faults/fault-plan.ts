@@ -10,11 +10,28 @@ export interface Chance {
 
 export const callFaults = ['throttled', 'slow', 'failed', 'unanswered', 'denied', 'stale'] as const;
 
+/** Services that functions call, by the names that they sign for, and under which calls are counted. */
+export const calledServices = [
+  'ce',
+  'codebuild',
+  'dynamodb',
+  'events',
+  'iam',
+  'organizations',
+  's3',
+  'ses',
+  'sns',
+  'sqs',
+  'ssm',
+  'ssm-incidents',
+  'sts',
+  'tagging',
+] as const;
+
 /** What happens to calls that functions make: narrowed by what is given, to all of them otherwise. */
 export interface CallFault extends Chance {
   readonly fault: (typeof callFaults)[number];
-  /** As clients sign for it: `organizations`, `dynamodb`, `tagging`, … */
-  readonly service?: string;
+  readonly service?: (typeof calledServices)[number];
   readonly operation?: string;
   /** Account in which the call acts; for `AssumeRole`, that of the role. */
   readonly account?: string;

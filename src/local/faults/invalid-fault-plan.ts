@@ -1,4 +1,4 @@
-import { faultLine, type WorldFault } from '../world/world-fault.ts';
+import { faultsInWords, type WorldFault } from '../world/world-fault.ts';
 
 /** A fault file that nobody can follow, with all that is wrong in it. */
 export class InvalidFaultPlan extends Error {
@@ -6,7 +6,7 @@ export class InvalidFaultPlan extends Error {
   readonly file: string;
   readonly faults: readonly WorldFault[];
   constructor(file: string, faults: readonly WorldFault[]) {
-    super([`${file} has ${faults.length} to mend:`, ...faults.map(faultLine)].join('\n'));
+    super(faultsInWords(file, faults));
     this.file = file;
     this.faults = faults;
   }

@@ -1,6 +1,6 @@
 import { keyPathOf } from '#domain/settings/settings-fault.ts';
 
-/** One thing wrong in a world file, as whoever wrote it can mend it. */
+/** One thing wrong in a file of a world, or of faults to play, as whoever wrote it can mend it. */
 export interface WorldFault {
   readonly file: string;
   /** Such as `accounts[3].tags.owner`; empty for the whole file. */
@@ -21,6 +21,19 @@ export function collectFaults(file: string): { readonly faults: WorldFault[]; re
 }
 
 /** `world.json accounts[3].id: found "12", expected 12 digits, as text` */
-export function faultLine({ file, path, found, expected }: WorldFault): string {
+function faultLine({ file, path, found, expected }: WorldFault): string {
   return `${path === '' ? file : `${file} ${path}`}: found ${found}, expected ${expected}`;
+}
+
+// A world can have a million lines, and people read one screen.
+const mostLines = 100;
+
+/** What is wrong with a file, one line each, the first hundred of them. */
+export function faultsInWords(file: string, faults: readonly WorldFault[]): string {
+  const more = faults.length - mostLines;
+  return [
+    `${file} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}:`,
+    ...faults.slice(0, mostLines).map(faultLine),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+  ].join('\n');
 }
