@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { describeBuild, reportOf, runBuild } from '#tests/purge/build-machine.ts';
+import { describeBuild } from '#tests/purge/build-machine.ts';
+import { reportOf, runBuild, type BuildResult } from '#tests/purge/stand-ins.ts';
 import { loadBuildspec } from '../../src/buildspecs/load-buildspecs.ts';
 
 const account = '200000000000';
@@ -21,10 +22,9 @@ const prepare = (
     answers: { 'sts get-caller-identity': account, ...answers },
   });
 
-type Build = ReturnType<typeof prepare>;
-const inputsOf = ({ calls }: Build, operation: string) =>
+const inputsOf = ({ calls }: BuildResult, operation: string) =>
   calls.filter(({ args }) => args[1] === operation).map(({ input }) => input);
-const operationsOf = ({ calls }: Build) => calls.map(({ args }) => args.slice(0, 2).join(' '));
+const operationsOf = ({ calls }: BuildResult) => calls.map(({ args }) => args.slice(0, 2).join(' '));
 
 const subscribers = [
   { SubscriptionType: 'EMAIL', Address: 'alice@example.com' },
@@ -48,9 +48,11 @@ const prepared = {
 };
 
 describeBuild('when an account is prepared for the first time', () => {
-  const build = prepare();
+  const built = prepare();
 
-  it('gets a monthly budget', () => {
+  it('gets a monthly budget', async () => {
+    const build = await built;
+
     expect(build.status).toBe(0);
     expect(inputsOf(build, 'create-budget')).toEqual([
       {
@@ -66,31 +68,37 @@ describeBuild('when an account is prepared for the first time', () => {
     ]);
   });
 
-  it('gets an alert to the holder and to the topic', () => {
+  it('gets an alert to the holder and to the topic', async () => {
+    const build = await built;
+
     expect(inputsOf(build, 'create-notification')).toEqual([
       { AccountId: account, BudgetName: 'SpaBudget', Notification: above(80), Subscribers: subscribers },
     ]);
   });
 
-  it('gets a password policy, and no contact or schedule that nobody asked for', () => {
+  it('gets a password policy, and no contact or schedule that nobody asked for', async () => {
+    const build = await built;
+
     expect(operationsOf(build)).toContain('iam update-account-password-policy');
     expect(operationsOf(build)).not.toContain('account put-alternate-contact');
     expect(operationsOf(build)).not.toContain('cloudformation deploy');
     expect(build.others).toEqual([]);
   });
 
-  it('reports', () => {
-    const report = reportOf(build);
+  it('reports', async () => {
+    const report = reportOf(await built);
 
     expect(report).toMatchObject({ Source: 'SustainablePersonalAccounts', DetailType: 'PreparationReport' });
     expect(report.detail).toMatchObject({ Account: account, Environment: 'SpaTest' });
-    expect(report.detail.Message).toContain('Budget SpaBudget, alert above 80 % to alice@example.com and');
+    expect(report.detail.Message).toContain(
+      'Budget SpaBudget: 200 USD, alert above 80 % to alice@example.com and',
+    );
   });
 });
 
 describeBuild('when an account is prepared again', () => {
-  it('has its budget brought up to date, and its alert left alone', () => {
-    const build = prepare({ BUDGET_AMOUNT: '500.0' }, prepared);
+  it('has its budget brought up to date, and its alert left alone', async () => {
+    const build = await prepare({ BUDGET_AMOUNT: '500.0' }, prepared);
 
     expect(inputsOf(build, 'update-budget')).toMatchObject([
       { NewBudget: { BudgetLimit: { Amount: '500.0' } } },
@@ -100,15 +108,15 @@ describeBuild('when an account is prepared again', () => {
     ]);
   });
 
-  it('has its alert replaced, where the threshold has changed', () => {
-    const build = prepare({ ALERT_THRESHOLD: '90' }, prepared);
+  it('has its alert replaced, where the threshold has changed', async () => {
+    const build = await prepare({ ALERT_THRESHOLD: '90' }, prepared);
 
     expect(inputsOf(build, 'delete-notification')).toMatchObject([{ Notification: above(80) }]);
     expect(inputsOf(build, 'create-notification')).toMatchObject([{ Notification: above(90) }]);
   });
 
-  it('has its alert replaced, where the holder has changed', () => {
-    const build = prepare({ BUDGET_EMAIL: 'bob@example.com' }, prepared);
+  it('has its alert replaced, where the holder has changed', async () => {
+    const build = await prepare({ BUDGET_EMAIL: 'bob@example.com' }, prepared);
 
     expect(inputsOf(build, 'delete-notification')).toHaveLength(1);
     expect(inputsOf(build, 'create-notification')).toMatchObject([
@@ -116,10 +124,13 @@ describeBuild('when an account is prepared again', () => {
     ]);
   });
 
-  it('keeps alerts on forecasts, which are not ours', () => {
+  it('keeps alerts on forecasts, which are not ours', async () => {
     const notifications = { Notifications: [above(100, 'FORECASTED')] };
 
-    const build = prepare({}, { ...prepared, 'budgets describe-notifications-for-budget': notifications });
+    const build = await prepare(
+      {},
+      { ...prepared, 'budgets describe-notifications-for-budget': notifications },
+    );
 
     expect(inputsOf(build, 'delete-notification')).toEqual([]);
     expect(inputsOf(build, 'create-notification')).toHaveLength(1);
@@ -127,8 +138,8 @@ describeBuild('when an account is prepared again', () => {
 });
 
 describeBuild('when variables ask for more', () => {
-  it('sets the contacts', () => {
-    const build = prepare({ ALTERNATE_CONTACT_SECURITY: ' Alice ; CISO;ciso@example.com;+33 1 23' });
+  it('sets the contacts', async () => {
+    const build = await prepare({ ALTERNATE_CONTACT_SECURITY: ' Alice ; CISO;ciso@example.com;+33 1 23' });
 
     expect(inputsOf(build, 'put-alternate-contact')).toEqual([
       {
@@ -141,8 +152,11 @@ describeBuild('when variables ask for more', () => {
     ]);
   });
 
-  it('starts and stops instances', () => {
-    const build = prepare({ WITH_START_STOP_EC2_INSTANCES: 'enabled', STOP_CRON_EXPRESSION: '0 20 ? * * *' });
+  it('starts and stops instances', async () => {
+    const build = await prepare({
+      WITH_START_STOP_EC2_INSTANCES: 'enabled',
+      STOP_CRON_EXPRESSION: '0 20 ? * * *',
+    });
     const deploy = build.calls.find(({ args }) => args[1] === 'deploy')?.args ?? [];
 
     expect(deploy).toContain('Role=arn:aws:iam::200000000000:role/SpaRoleForServerlessComputing');
@@ -151,23 +165,23 @@ describeBuild('when variables ask for more', () => {
     expect(deploy).toContain('ExemptTag=operations-do-not-schedule');
   });
 
-  it('runs Prowler', () => {
-    expect(prepare({ WITH_PROWLER: 'enabled' }).others).toEqual([
-      expect.stringContaining('python3 -m pip install --quiet prowler=='),
+  it('runs Prowler', async () => {
+    expect((await prepare({ WITH_PROWLER: 'enabled' })).others).toEqual([
+      expect.stringContaining('python3 -m pip install -q prowler=='),
       'prowler aws',
     ]);
   });
 
-  it('takes the version of Prowler for one word', () => {
-    const build = prepare({ WITH_PROWLER: 'enabled', PROWLER_VERSION: '1 x; touch $(owned)' });
+  it('takes the version of Prowler for one word', async () => {
+    const build = await prepare({ WITH_PROWLER: 'enabled', PROWLER_VERSION: '1 x; touch $(owned)' });
 
-    expect(build.others[0]).toBe('python3 -m pip install --quiet prowler==1 x; touch $(owned)');
+    expect(build.others[0]).toBe('python3 -m pip install -q prowler==1 x; touch $(owned)');
   });
 });
 
 describeBuild('when something goes wrong', () => {
-  it('fails, and reports why', () => {
-    const build = prepare(
+  it('fails, and reports why', async () => {
+    const build = await prepare(
       {},
       { 'budgets create-budget': { fault: 'AccessDeniedException: no budgets here' } },
     );
@@ -179,13 +193,13 @@ describeBuild('when something goes wrong', () => {
 
   it.each([{ ALERT_THRESHOLD: 'most' }, { ALTERNATE_CONTACT_BILLING: 'Alice' }])(
     'refuses %j',
-    (variables) => {
-      expect(prepare(variables).status).not.toBe(0);
+    async (variables) => {
+      expect((await prepare(variables)).status).not.toBe(0);
     },
   );
 
-  it('fails where the bus refuses the report', () => {
-    expect(prepare({}, { 'events put-events': '1' }).status).not.toBe(0);
+  it('fails where the bus refuses the report', async () => {
+    expect((await prepare({}, { 'events put-events': '1' })).status).not.toBe(0);
   });
 });
 
@@ -203,10 +217,10 @@ describeBuild('when variables hold what a shell, JSON or YAML would obey', () =>
     '%s%n é',
   ];
 
-  it.each(hostile)('they stay data: %j', (text) => {
+  it.each(hostile)('they stay data: %j', async (text) => {
     const contact = `${text};title;a@example.com;1`;
 
-    const build = prepare({
+    const build = await prepare({
       BUDGET_NAME: text,
       BUDGET_AMOUNT: text,
       BUDGET_EMAIL: text,

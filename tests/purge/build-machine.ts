@@ -1,175 +1,99 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { describe } from 'vitest';
 import { parse } from 'yaml';
-import type { Engine } from '#domain/purge/engine.ts';
 
-const programs = ['bash', 'jq', 'tar', 'sha256sum', 'xargs'];
+const found = new Map<string, boolean>();
 
-/** Programs of CodeBuild's images that this machine lacks: builds cannot run on it. */
-const missing = programs.filter((program) => spawnSync(program, ['--version']).error !== undefined);
+function isHere(program: string): boolean {
+  const here = found.get(program) ?? spawnSync(program, ['--version']).status === 0;
+  found.set(program, here);
+  return here;
+}
 
-/** Situations that take a machine with the programs of CodeBuild's images; elsewhere they are passed over, and say why. */
+/** Situations that take some programs; where this machine lacks one they are passed over, and their title says why. Builds run side by side. */
+export function describeWith(programs: readonly string[], situation: string, tests: () => void): void {
+  const missing = programs.filter((program) => !isHere(program));
+  const reason = missing.length > 0 ? ` (passed over: there is no ${missing.join(', ')} here)` : '';
+  describe.skipIf(missing.length > 0)(`${situation}${reason}`, { concurrent: true }, tests);
+}
+
+/** Programs of CodeBuild's images that builds use, beside the AWS command line. */
+export const buildPrograms = ['bash', 'jq', 'tar', 'sha256sum', 'xargs'] as const;
+
+/** Situations of builds whose AWS command line is a stand-in. */
 export const describeBuild = (situation: string, tests: () => void) =>
-  describe.skipIf(missing.length > 0)(
-    missing.length > 0 ? `${situation} (passed over: there is no ${missing.join(', ')} here)` : situation,
-    tests,
-  );
+  describeWith(buildPrograms, situation, tests);
 
 const buildspec = z.looseObject({
   version: z.literal(0.2),
-  env: z.looseObject({ shell: z.literal('bash') }),
+  env: z.looseObject({ shell: z.enum(['sh', 'bash']) }).default({ shell: 'sh' }),
   phases: z.record(z.string(), z.strictObject({ commands: z.array(z.string()) })),
 });
 
-/** Every command of a build specification, in the order in which CodeBuild runs them. */
-export function commandsOf(text: string): readonly string[] {
-  const { phases } = buildspec.parse(parse(text));
-  return ['install', 'pre_build', 'build', 'post_build'].flatMap((phase) => phases[phase]?.commands ?? []);
+/** Every command of a build specification, in the order in which CodeBuild runs them, and the shell that it asks for. */
+export function programOf(text: string): { readonly shell: string; readonly commands: readonly string[] } {
+  const { env, phases } = buildspec.parse(parse(text));
+  const order = ['install', 'pre_build', 'build', 'post_build'];
+  return { shell: env.shell, commands: order.flatMap((phase) => phases[phase]?.commands ?? []) };
 }
 
-/** A call of the AWS command line: its arguments, and what it read from the file that they name. */
-const call = z.object({ args: z.array(z.string()), input: z.json() });
-export type Call = z.infer<typeof call>;
-
-export interface BuildMachine {
-  readonly variables: Readonly<Record<string, string>>;
-  /** What the AWS command line answers, by `service operation`; `{}` to anything else. */
-  readonly answers?: Readonly<Record<string, unknown>>;
-  /** What the engine prints, by configuration and mode (`tag`, `age --no-dry-run`, …), and the status it ends with. */
-  readonly engine?: Readonly<Record<string, { readonly log: string; readonly status?: number }>>;
-}
-
-export interface BuildResult {
+export interface Ended {
   readonly status: number;
+  /** Of both outputs, as a build log has them. */
   readonly output: string;
-  readonly calls: readonly Call[];
-  /** Arguments with which the engine was started. */
-  readonly runs: readonly string[];
-  /** Downloads, and other programs that were started. */
-  readonly others: readonly string[];
 }
 
-const awsStub = `#!${process.execPath}
-const { appendFileSync, readFileSync } = require('node:fs');
-const args = process.argv.slice(2);
-const file = args[args.indexOf('--cli-input-json') + 1] ?? '';
-const input = file.startsWith('file://') ? JSON.parse(readFileSync(file.slice(7), 'utf8')) : undefined;
-appendFileSync(process.env.STUBS + '/calls.jsonl', JSON.stringify({ args, input: input ?? null }) + '\\n');
-const answers = JSON.parse(readFileSync(process.env.STUBS + '/answers.json', 'utf8'));
-const answer = answers[args.slice(0, 2).join(' ')] ?? {};
-if (answer.fault) { console.error(answer.fault); process.exit(254); }
-console.log(typeof answer === 'string' ? answer : JSON.stringify(answer));
-`;
-
-const curlStub = `#!/bin/bash
-echo "curl $*" >> "$STUBS/others.txt"
-while [ "$1" != --output ]; do shift; done
-cp "$STUBS/engine.tar.gz" "$2"
-`;
-
-const otherStub = `#!/bin/bash
-echo "$(basename "$0") $*" >> "$STUBS/others.txt"
-`;
-
-const engineStub = `#!/bin/bash
-echo "$*" >> "$STUBS/runs.txt"
-key=$(basename "$3" .yaml)
-[[ "$*" == *--no-dry-run* ]] && key="$key-run"
-[ ! -e "$STUBS/$key.log" ] || cat "$STUBS/$key.log"
-[ ! -e "$STUBS/$key.status" ] || exit "$(cat "$STUBS/$key.status")"
-`;
-
-function writeProgram(path: string, text: string): void {
-  writeFileSync(path, text);
-  chmodSync(path, 0o755);
+function start(shell: string, command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(shell, ['-eu', '-c', command], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text: string) => (output += text));
+    }
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status: status ?? -1, output }));
+  });
 }
 
-function packEngine(): Buffer {
-  const folder = mkdtempSync(join(tmpdir(), 'engine-'));
-  writeProgram(join(folder, 'aws-nuke'), engineStub);
-  const bytes = execFileSync('tar', ['--create', '--gzip', '--directory', folder, 'aws-nuke']);
-  rmSync(folder, { recursive: true });
-  return bytes;
-}
-
-const archive = packEngine();
-
-const pinned = {
-  url: 'https://engines.example/engine.tar.gz',
-  sha256: createHash('sha256').update(archive).digest('hex'),
-};
-
-/** The engine that the machine downloads, with its true checksum. */
-export const standInEngine: Engine = { x86_64: pinned, aarch64: pinned };
-
-const linesOf = (path: string) =>
-  existsSync(path)
-    ? readFileSync(path, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-    : [];
-
-function furnish(home: string, { answers = {}, engine = {} }: BuildMachine): void {
-  ['bin', 'stubs', 'work'].forEach((folder) => mkdirSync(join(home, folder)));
-  writeProgram(join(home, 'bin/aws'), awsStub);
-  writeProgram(join(home, 'bin/curl'), curlStub);
-  ['python3', 'prowler'].forEach((name) => writeProgram(join(home, 'bin', name), otherStub));
-  writeFileSync(join(home, 'stubs/engine.tar.gz'), archive);
-  writeFileSync(join(home, 'stubs/answers.json'), JSON.stringify({ 'events put-events': '0', ...answers }));
-  for (const [key, { log, status = 0 }] of Object.entries(engine)) {
-    writeFileSync(join(home, `stubs/${key}.log`), log);
-    writeFileSync(join(home, `stubs/${key}.status`), `${status}`);
-  }
-}
-
-/** Runs the commands one by one, as CodeBuild does, until one fails. */
-function runCommands(commands: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
+/** Runs the commands of a build specification one by one in a folder, as CodeBuild does, until one fails. */
+export async function runCommands(text: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {
+  const { shell, commands } = programOf(text);
   let output = '';
   for (const command of commands) {
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', command], { cwd, env, encoding: 'utf8' });
-    output += stdout + stderr;
-    if (status !== 0) return { status: status ?? -1, output };
+    const ended = await start(shell, command, cwd, env);
+    output += ended.output;
+    if (ended.status !== 0) return { ...ended, output };
   }
   return { status: 0, output };
 }
 
-/** Runs a build specification on a machine where AWS, downloads and the engine are stand-ins that write down their use. */
-export function runBuild(text: string, machine: BuildMachine): BuildResult {
+let free = availableParallelism();
+const waiting: (() => void)[] = [];
+
+/** A machine for one build: an empty folder with `bin` before the path, and `work` to work in. As many at a time as cores. */
+export async function onMachine<T>(build: (home: string) => Promise<T>): Promise<T> {
+  if (free > 0) free -= 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
   const home = mkdtempSync(join(tmpdir(), 'build-'));
-  furnish(home, machine);
-  const path = `${join(home, 'bin')}:${process.env['PATH']}`;
-  const env = { ...machine.variables, STUBS: join(home, 'stubs'), HOME: home, PATH: path };
-  const result = {
-    ...runCommands(commandsOf(text), join(home, 'work'), env),
-    calls: linesOf(join(home, 'stubs/calls.jsonl')).map((line) => call.parse(JSON.parse(line))),
-    runs: linesOf(join(home, 'stubs/runs.txt')),
-    others: linesOf(join(home, 'stubs/others.txt')),
-  };
-  rmSync(home, { recursive: true });
-  return result;
+  try {
+    for (const folder of ['bin', 'work']) mkdirSync(join(home, folder));
+    return await build(home);
+  } finally {
+    rmSync(home, { recursive: true });
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  }
 }
 
-const entries = z.object({
-  Entries: z.tuple([
-    z.strictObject({
-      Source: z.string(),
-      DetailType: z.string(),
-      EventBusName: z.string(),
-      Detail: z.string(),
-    }),
-  ]),
+/** The environment of a build on its machine: its variables, and nothing of this process but the path. */
+export const environmentOn = (home: string, variables: Readonly<Record<string, string>>) => ({
+  ...variables,
+  HOME: home,
+  PATH: `${join(home, 'bin')}:${process.env['PATH']}`,
 });
-
-/** The only event that a build put on the bus, its detail read. */
-export function reportOf({ calls }: BuildResult) {
-  const puts = calls.filter(({ args }) => args[1] === 'put-events');
-  if (puts.length !== 1) throw new Error(`${puts.length} events instead of one`);
-  const [{ Detail, ...entry }] = entries.parse(puts[0]?.input).Entries;
-  const detail = z.strictObject({ Account: z.string(), Environment: z.string(), Message: z.string() });
-  return { ...entry, detail: detail.parse(JSON.parse(Detail)) };
-}

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { buildspecNames, loadBuildspec } from '../../src/buildspecs/load-buildspecs.ts';
-import { commandsOf } from './build-machine.ts';
+import { programOf } from './build-machine.ts';
 import { shellFaults } from './shell-lint.ts';
 
 /** The shell programs that a build specification writes down with `cat > NAME.sh <<'BASH'`. */
 const scriptsOf = (text: string) =>
-  commandsOf(text).flatMap((command) =>
+  programOf(text).commands.flatMap((command) =>
     [...command.matchAll(/cat > (\w+\.sh) <<'BASH'\n([\s\S]*?)\nBASH\n/g)].map(
       ([, name = '', body = '']) => ({ name, body }),
     ),
@@ -27,7 +27,7 @@ describe.each(buildspecNames)('the build specification of a %s', (name) => {
   });
 
   it('is understood by the shell', () => {
-    for (const program of [...commandsOf(text), ...scriptsOf(text).map(({ body }) => body)]) {
+    for (const program of [...programOf(text).commands, ...scriptsOf(text).map(({ body }) => body)]) {
       expect(spawnSync('bash', ['-n'], { input: program, encoding: 'utf8' })).toMatchObject({
         status: 0,
         stderr: '',
@@ -36,7 +36,7 @@ describe.each(buildspecNames)('the build specification of a %s', (name) => {
   });
 
   it('runs no command but those programs', () => {
-    for (const command of commandsOf(text)) {
+    for (const command of programOf(text).commands) {
       const rest = command.replace(/cat > [\w.-]+ <<'(\w+)'\n[\s\S]*?\n\1\n/g, '').trim();
       expect(rest).toMatch(/^(bash \w+\.sh)?$/);
     }

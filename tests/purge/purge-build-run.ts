@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { purgeBuildVariables, purgeInstructions } from '#domain/purge/purge-build.ts';
 import { loadBuildspec } from '../../src/buildspecs/load-buildspecs.ts';
-import type { BuildMachine } from './build-machine.ts';
-import { runBuild, standInEngine } from './build-machine.ts';
+import type { BuildMachine } from './stand-ins.ts';
+import { runBuild, standInEngine } from './stand-ins.ts';
 import { account, requestFrom, usualVariables } from './requests.ts';
 
 const log = (name: string) => readFileSync(new URL(`../data/purge/${name}.log`, import.meta.url), 'utf8');
@@ -16,7 +16,7 @@ export const bus = 'arn:aws:events:eu-central-1:123456789012:event-bus/default';
 
 export const answers = {
   'sts get-caller-identity': account,
-  'ec2 describe-regions': ['eu-west-1'],
+  'ec2 describe-regions': 'eu-west-1',
   'efs describe-file-systems': ['arn:aws:elasticfilesystem:eu-west-1:200000000000:file-system/fs-1'],
   'sqs list-queues': ['https://sqs.eu-west-1.amazonaws.com/200000000000/jobs'],
   'sns list-topics': [
@@ -47,7 +47,7 @@ export function purge(
   machine: Partial<BuildMachine> = {},
   asked = dated,
 ) {
-  const instructions = purgeInstructions(requestFrom(asked), standInEngine);
+  const instructions = purgeInstructions(requestFrom(asked), standInEngine.engine);
   return runBuild(loadBuildspec('purge'), {
     answers,
     engine: { ...plans, ...runs },

@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
-import { describeBuild, reportOf } from './build-machine.ts';
+import { readEngineLog } from '#domain/purge/engine-log.ts';
+import { purgeReportText } from '#domain/purge/purge-report.ts';
+import { describeBuild } from './build-machine.ts';
+import { reportOf, reportsOf } from './stand-ins.ts';
 import { purge } from './purge-build-run.ts';
 import { account } from './requests.ts';
 
 describeBuild('when variables hold what a shell would obey', () => {
   it.each(['--force; touch owned', '$(touch owned)', '`touch owned`', '--force\n--dry-run', "'", '"'])(
     'refuses the mode %j and runs nothing',
-    (mode) => {
-      const build = purge({ PURGE_MODE: mode, ENVIRONMENT_IDENTIFIER: `"},${mode}` });
+    async (mode) => {
+      const build = await purge({ PURGE_MODE: mode, ENVIRONMENT_IDENTIFIER: `"},${mode}` });
 
       expect(build.status).toBe(1);
       expect(build.runs).toEqual([]);
@@ -15,11 +18,11 @@ describeBuild('when variables hold what a shell would obey', () => {
     },
   );
 
-  it('refuses a limit that is no number', () => {
-    expect(purge({ MAXIMUM_DELETIONS: '1 -o 1 -eq 1' }).runs).toEqual([]);
+  it('refuses a limit that is no number', async () => {
+    expect((await purge({ MAXIMUM_DELETIONS: '1 -o 1 -eq 1' })).runs).toEqual([]);
   });
 
-  it('keeps hostile names of resources inside the report', () => {
+  it('keeps hostile names of resources inside the report', async () => {
     const name = `x"},{"Account":"1"}\u0007 $(touch owned) \u2028`;
     const line = JSON.stringify({
       type: 'S3Bucket',
@@ -30,30 +33,35 @@ describeBuild('when variables hold what a shell would obey', () => {
       level: 'info',
     });
 
-    const build = purge({ PURGE_MODE: '--dry-run' }, { engine: { tag: { log: `${line}\n` } } });
+    const build = await purge({ PURGE_MODE: '--dry-run' }, { engine: { tag: { log: `${line}\n` } } });
 
     expect(reportOf(build).detail.Account).toBe(account);
     expect(reportOf(build).detail.Message).toContain(`x"},{"Account":"1"}  $(touch owned)`);
   });
 
-  it('cuts a report that no event could hold, and says where the rest is', () => {
+  it('sends a report that no event could hold in parts, and loses nothing of it', async () => {
     const lines = Array.from({ length: 6000 }, (_, index) =>
       JSON.stringify({
         type: 'S3Bucket',
         owner: 'eu-west-1',
-        name: `bucket-"${index}"-with-a-long-name`,
+        name: `bucket-"${index}"-with-a-long-name \u{1f9f9}`,
         state: 'new',
       }),
     );
+    const { resources } = readEngineLog(lines);
 
-    const build = purge(
-      { PURGE_MODE: '--dry-run', CODEBUILD_BUILD_URL: 'https://builds.example/1' },
-      { engine: { tag: { log: lines.join('\n') } } },
+    const build = await purge({ PURGE_MODE: '--dry-run' }, { engine: { tag: { log: lines.join('\n') } } });
+
+    const reports = reportsOf(build);
+    const told = { account, mode: '--dry-run', stopped: '', unlisted: [] };
+    expect(reports.map(({ detail }) => detail.Message).join('')).toBe(
+      purgeReportText({ ...told, resources }),
     );
-
-    const { detail } = reportOf(build);
-    expect(Buffer.byteLength(JSON.stringify(detail))).toBeLessThan(256 * 1024);
-    expect(detail.Message).toContain('6000 planned');
-    expect(detail.Message.trimEnd().endsWith('[cut: see https://builds.example/1]')).toBe(true);
+    expect(reports.map(({ detail }) => detail.Part)).toEqual(reports.map((_, index) => index + 1));
+    for (const { detail, bytes } of reports) {
+      expect(bytes).toBeLessThan(250_000);
+      expect(detail.Parts).toBe(reports.length);
+      expect(detail.Time).toBe(reports[0]?.detail.Time);
+    }
   });
 });

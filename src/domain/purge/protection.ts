@@ -4,6 +4,7 @@ const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw
 
 const namesOfOurs = [
   'SpaRoleForServerlessComputing',
+  'SpaRoleForPurge',
   'SpaRoleForEvents',
   'SpaEventsRuleForCodebuild',
   'SpaEventsRuleForConsoleLogin',
