@@ -61,7 +61,7 @@ export function playBuilds({ world, settings, purge, platform, clock }: Stage): 
       now: new Date(clock.now()),
     });
     held.set(run.account, [...outcome.planned, ...outcome.kept]);
-    purge.add(outcome);
+    purge.add({ account: run.account, ...outcome });
     await report(run, 'PurgeReport', outcome.report);
     return { status: outcome.status, reason: outcome.reason };
   }

@@ -1,12 +1,15 @@
-interface Purged {
-  readonly deleted: readonly { readonly id: string }[];
-  readonly planned: readonly { readonly id: string }[];
-  readonly kept: readonly unknown[];
-}
+import type { HeldResource } from '#domain/purge/held-resource.ts';
 
-/** What purges have deleted, would have deleted, and kept: identifiers of resources, each once. */
+type Resource = Pick<HeldResource, 'region' | 'type' | 'id'>;
+type Fate = 'deleted' | 'planned' | 'kept';
+
+/** What one purge of an account has done, or would do. */
+export type Purged = { readonly account: string } & Readonly<Record<Fate, readonly Resource[]>>;
+
+/** What has become of resources in all purges: the last word on each counts, since a purge may be tried again. */
 export interface PurgeTally {
   add(purged: Purged): void;
+  /** Identifiers of what was deleted, and of what would be. */
   summary(): {
     readonly deleted: readonly string[];
     readonly planned: readonly string[];
@@ -15,15 +18,24 @@ export interface PurgeTally {
 }
 
 export function createPurgeTally(): PurgeTally {
-  const deleted = new Set<string>();
-  const planned = new Set<string>();
-  let kept = 0;
+  const fates = new Map<string, { readonly id: string; readonly fate: Fate }>();
+  const idsOf = (asked: Fate) =>
+    fates
+      .values()
+      .filter(({ fate }) => fate === asked)
+      .map(({ id }) => id)
+      .toArray();
   return {
-    add(purged) {
-      for (const { id } of purged.deleted) deleted.add(id);
-      for (const { id } of purged.planned) planned.add(id);
-      kept += purged.kept.length;
+    add({ account, ...purged }) {
+      for (const fate of ['kept', 'planned', 'deleted'] as const) {
+        for (const { region, type, id } of purged[fate])
+          fates.set(JSON.stringify([account, region, type, id]), { id, fate });
+      }
     },
-    summary: () => ({ deleted: [...deleted], planned: [...planned], kept }),
+    summary: () => ({
+      deleted: idsOf('deleted'),
+      planned: idsOf('planned'),
+      kept: idsOf('kept').length,
+    }),
   };
 }

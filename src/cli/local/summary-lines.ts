@@ -1,6 +1,9 @@
 import type { Counts } from '#local/counts.ts';
 import type { Summary } from '#local/summary.ts';
 
+/** Nobody reads on; programs are told everything. */
+const mostResources = 60;
+
 /** The summary of a run, for people. */
 export function summaryLines(summary: Summary): string {
   const { accounts, stuck, events, exceptions, calls, throttled, purge, simulatedSeconds, wallSeconds } =
@@ -16,8 +19,10 @@ export function summaryLines(summary: Summary): string {
       `${total}, of which ${Object.values(throttled).reduce((sum, count) => sum + count, 0)} throttled`,
     ),
     line('Purge', `${purge.deleted.length} deleted, ${purge.planned.length} planned, ${purge.kept} kept`),
-    ...purge.planned.map((id) => line('', `would delete ${id}`)),
-    ...purge.deleted.map((id) => line('', `deleted ${id}`)),
+    ...cut([
+      ...purge.planned.map((id) => line('', `would delete ${id}`)),
+      ...purge.deleted.map((id) => line('', `deleted ${id}`)),
+    ]),
     line('Time', `${simulatedSeconds} simulated seconds in ${wallSeconds} seconds`),
     ...(stuck.length > 0 ? [line('Stuck', stuck.join(', '))] : []),
     '',
@@ -25,6 +30,12 @@ export function summaryLines(summary: Summary): string {
 }
 
 const line = (name: string, text: string) => `${name.padEnd(11)} ${text}`;
+
+function cut(resources: readonly string[]): readonly string[] {
+  const rest = resources.length - mostResources;
+  if (rest <= 0) return resources;
+  return [...resources.slice(0, mostResources), line('', `and ${rest} more: --json lists them all`)];
+}
 
 const listed = (counts: Counts) =>
   Object.entries(counts)
