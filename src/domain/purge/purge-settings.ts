@@ -36,8 +36,8 @@ type Variables = Readonly<Record<string, string>>;
 
 const given = (variables: Variables, name: string) => variables[name] || undefined;
 
-/** An empty value would mark all that bears no tag at all, so a key alone is refused. */
-function loneTagFaults({
+/** An empty value would mark all that bears no tag at all, so a key alone is refused; the fault names what is missing. */
+export function loneTagFaults({
   TAG_KEY: key = '',
   TAG_VALUE: value = '',
 }: Variables): readonly PurgeVariableFault[] {

@@ -16,6 +16,7 @@ import { faultLine, settingsFault } from './settings-fault.ts';
 import type { SettingsFault } from './settings-fault.ts';
 import { checkShape } from './shape-faults.ts';
 import { accountNumber, hasForm, tagPrefix as tagPrefixForm, unitIdentifier } from './value-forms.ts';
+import { checkVariables } from './variable-rules.ts';
 import { describeWritten, isWrittenMap, partAt, textAt } from './written.ts';
 import type { Written } from './written.ts';
 
@@ -47,6 +48,7 @@ export function readSettings({ path: file, text, readFile, environment }: Settin
   checkProtection(written, protectedAccounts(root, target), report);
   checkTags(written, report);
   checkSizes(written, report);
+  checkVariables(written, report);
   const files = readParameterFiles(source);
 
   const { accountId, region, managementRoleArn, managementAccount } = target;
