@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DisableRuleCommand, ListRulesCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
-import { DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { alice, aReleasedAccount, tell, type Story } from '#tests/worlds.ts';
 
 const rule = 'SpaEventsRuleForCodebuild';
@@ -37,6 +43,34 @@ describe('when the rule that tells of builds has been changed in an account', ()
     expect(story.account(alice).state).toBe('released');
     const { Rules = [] } = await story.clients(alice).events.send(new ListRulesCommand({ NamePrefix: rule }));
     expect(Rules).toMatchObject([{ State: 'ENABLED' }]);
+  });
+});
+
+describe('when the roles of builds have been changed in an account', () => {
+  it('puts them right before the build begins, and bothers nobody', async () => {
+    const story = await equipped();
+    const { iam } = story.clients(alice);
+    const RoleName = 'SpaRoleForPurge';
+    const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+    const trust = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    };
+    await iam.send(
+      new UpdateAssumeRolePolicyCommand({
+        RoleName: 'SpaRoleForServerlessComputing',
+        PolicyDocument: JSON.stringify(trust),
+      }),
+    );
+
+    await story.tag(alice, 'expired');
+    await story.pass(7);
+
+    expect(story.account(alice).state).toBe('released');
+    expect(story.labels(alice).filter((label) => label.endsWith('Exception'))).toEqual([]);
+    await expect(iam.send(new GetRoleCommand({ RoleName }))).resolves.toBeDefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Account, AccountId } from './account.ts';
+import { roleNames, roleOfPreparations, roleOfPurges, rolesOfEvents, type Role } from './equipment-roles.ts';
 import { projects, type Phase } from './lifecycle.ts';
-import { purgeBuildVariables, purgeInstructions } from './purge/purge-build.ts';
+import { purgeBuildVariables, purgeInstructions, refusal } from './purge/purge-build.ts';
 import { purgeSettings } from './purge/purge-settings.ts';
 
 /** Everything that the system puts in a member account: a description, which the workshop makes true. */
@@ -11,19 +12,6 @@ export interface Equipment {
   readonly project: Project;
 }
 
-export interface Role {
-  readonly name: string;
-  readonly purpose: string;
-  readonly trust: PolicyDocument;
-  readonly managedPolicies: readonly string[];
-  readonly policies: Readonly<Record<string, PolicyDocument>>;
-}
-
-export interface PolicyDocument {
-  readonly Version: '2012-10-17';
-  readonly Statement: readonly Readonly<Record<string, unknown>>[];
-}
-
 /** Forwards events of the account to the central bus. */
 export interface ForwardingRule {
   readonly name: string;
@@ -31,6 +19,8 @@ export interface ForwardingRule {
   readonly pattern: Readonly<Record<string, unknown>>;
   readonly busArn: string;
   readonly roleName: string;
+  /** Whether builds show that it works: the end of each is heard of through it. */
+  readonly showsInBuilds: boolean;
 }
 
 export interface Topic {
@@ -64,8 +54,6 @@ export interface Central {
 
 export const origin = { key: 'origin', value: 'SustainablePersonalAccounts' } as const;
 
-const buildRole = 'SpaRoleForServerlessComputing';
-const eventsRole = 'SpaRoleForEvents';
 const topicName = 'SpaAlertTopic';
 const timeoutInMinutes = 480;
 /** A month's budget of an account whose settings name none. */
@@ -80,6 +68,8 @@ export interface Order {
   readonly buildspec: string;
   /** Variables from the settings, which win over those that the system gives. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Whether preparations may do everything, and not just what our build specification does. */
+  readonly asAdministrator: boolean;
 }
 
 /** Preparation wants alerts, console logins and builds forwarded, and a project that knows its budget. */
@@ -93,25 +83,24 @@ export function equipmentForPreparation(order: Order): Equipment {
     ...order.variables,
   };
   return {
-    roles: rolesIn(account, central),
+    roles: [roleOfPreparations(order), ...rolesOfEvents(account, central)],
     rules: forwardingRules(account, central, ['builds', 'logins']),
     topic: { name: topicName, publisher: 'budgets.amazonaws.com', queueArn: central.alertQueueArn },
     project: project('preparation', order, variables),
   };
 }
 
-/** Purge wants its builds forwarded, and the plan of its engine; variables that make no plan are left to the build to refuse. */
+/** Purge wants its builds forwarded, and the plan of its engine; where variables make none, the build reports why. */
 export function equipmentForPurge(order: Order, protectedAccounts: readonly AccountId[]): Equipment {
   const { account, central } = order;
   const parsed = purgeSettings(order.variables);
-  const plan =
+  const plan = purgeBuildVariables(
     parsed.outcome === 'accepted'
-      ? purgeBuildVariables(
-          purgeInstructions({ account: account.id, protectedAccounts, settings: parsed.settings }),
-        )
-      : {};
+      ? purgeInstructions({ account: account.id, protectedAccounts, settings: parsed.settings })
+      : refusal(account.id, parsed.faults),
+  );
   return {
-    roles: rolesIn(account, central),
+    roles: [roleOfPurges(order), ...rolesOfEvents(account, central)],
     rules: forwardingRules(account, central, ['builds']),
     topic: undefined,
     project: project('purge', order, { ...commonVariables(central), ...order.variables, ...plan }),
@@ -127,7 +116,7 @@ function project(phase: Phase, order: Order, variables: Readonly<Record<string, 
   return {
     name: projects[phase],
     purpose: `${phase === 'preparation' ? 'Prepares' : 'Purges'} this account for Sustainable Personal Accounts`,
-    roleName: buildRole,
+    roleName: roleNames[phase],
     buildspec: order.buildspec,
     variables,
     architecture: order.central.architecture,
@@ -135,50 +124,14 @@ function project(phase: Phase, order: Order, variables: Readonly<Record<string, 
   };
 }
 
-/** In the automation account nothing is forwarded: an event that reached its own bus again would loop. */
-const isCentral = (account: Account, central: Central) => account.id === central.automationAccount;
-
-function rolesIn(account: Account, central: Central): readonly Role[] {
-  const forBuilds: Role = {
-    name: buildRole,
-    purpose: 'Assumed by the builds that prepare and purge this account',
-    trust: trusting(
-      'codebuild.amazonaws.com',
-      'ecs.amazonaws.com',
-      'ecs-tasks.amazonaws.com',
-      'lambda.amazonaws.com',
-    ),
-    managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'],
-    policies: {},
-  };
-  const forEvents: Role = {
-    name: eventsRole,
-    purpose: 'Assumed by the rules that forward events to the automation account',
-    trust: trusting('events.amazonaws.com'),
-    managedPolicies: [],
-    policies: { SpaPermissionToPutEvents: allowing('events:PutEvents', central.busArn) },
-  };
-  return isCentral(account, central) ? [forBuilds] : [forBuilds, forEvents];
-}
-
-function trusting(...services: readonly string[]): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: services }, Action: 'sts:AssumeRole' }],
-  };
-}
-
-function allowing(action: string, resource: string): PolicyDocument {
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource }] };
-}
-
 function forwardingRules(
   account: Account,
   central: Central,
   wanted: readonly ('builds' | 'logins')[],
 ): readonly ForwardingRule[] {
-  if (isCentral(account, central)) return [];
-  const common = { busArn: central.busArn, roleName: eventsRole };
+  // An event that reached its own bus again would loop.
+  if (account.id === central.automationAccount) return [];
+  const common = { busArn: central.busArn, roleName: roleNames.events };
   const rules = {
     builds: {
       name: 'SpaEventsRuleForCodebuild',
@@ -188,11 +141,13 @@ function forwardingRules(
         'detail-type': ['CodeBuild Build State Change'],
         detail: { 'build-status': finalStatuses, 'project-name': Object.values(projects) },
       },
+      showsInBuilds: true,
     },
     logins: {
       name: 'SpaEventsRuleForConsoleLogin',
       purpose: 'Tells the automation account of logins on the console',
       pattern: { 'detail-type': ['AWS Console Sign In via CloudTrail'] },
+      showsInBuilds: false,
     },
   };
   return wanted.map((name) => ({ ...common, ...rules[name] }));

@@ -1,11 +1,9 @@
-import { projects } from '#domain/lifecycle.ts';
+import { attachablePolicies, roleNames } from '#domain/equipment-roles.ts';
+import { phases, projects } from '#domain/lifecycle.ts';
 import type { Grant } from './grants.ts';
 
-const buildRole = 'SpaRoleForServerlessComputing';
-const eventsRole = 'SpaRoleForEvents';
 const topic = 'SpaAlertTopic';
 const rules = 'SpaEventsRuleFor*';
-const buildPolicies = ['arn:aws:iam::aws:policy/AdministratorAccess'];
 
 /** A member account, as its role sees it from inside. */
 export interface MemberPlace {
@@ -15,30 +13,32 @@ export interface MemberPlace {
 }
 
 /**
- * What the system needs in a member account, to put there and keep right what it equips accounts with. The role may give
- * the role of builds its administrator policy, so whoever takes this role could become administrator: its trust matters.
+ * What the system needs in a member account, to put there and keep right what it equips accounts with. The role may
+ * give the role of purges its administrator policy, so whoever takes this role could become administrator: its trust matters.
  */
 export function memberGrants({ account, region }: MemberPlace): readonly Grant[] {
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
   const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
   return [
     {
-      actions: [
-        'iam:GetRole',
-        'iam:CreateRole',
-        'iam:TagRole',
-        'iam:UpdateAssumeRolePolicy',
-        'iam:PutRolePolicy',
-      ],
-      resources: [role(buildRole), role(eventsRole)],
+      actions: ['iam:CreateRole', 'iam:TagRole', 'iam:UpdateAssumeRolePolicy', 'iam:PutRolePolicy'],
+      resources: Object.values(roleNames).map(role),
     },
+    // What an earlier version gave to builds, or earlier settings asked for, is taken away.
     {
-      actions: ['iam:AttachRolePolicy'],
-      resources: [role(buildRole)],
-      conditions: { ArnEquals: { 'iam:PolicyARN': buildPolicies } },
+      actions: ['iam:ListAttachedRolePolicies'],
+      resources: [role(roleNames.preparation)],
     },
-    passing(role(buildRole), 'codebuild.amazonaws.com'),
-    passing(role(eventsRole), 'events.amazonaws.com'),
+    ...phases.map((phase) => ({
+      actions: ['iam:AttachRolePolicy', ...(phase === 'preparation' ? ['iam:DetachRolePolicy'] : [])],
+      resources: [role(roleNames[phase])],
+      conditions: { ArnEquals: { 'iam:PolicyARN': attachablePolicies[phase] } },
+    })),
+    passing(
+      phases.map((phase) => role(roleNames[phase])),
+      'codebuild.amazonaws.com',
+    ),
+    passing([role(roleNames.events)], 'events.amazonaws.com'),
     {
       actions: ['events:ListRules', 'events:ListRuleNamesByTarget'],
       resources: ['*'],
@@ -67,8 +67,8 @@ export function memberGrants({ account, region }: MemberPlace): readonly Grant[]
   ];
 }
 
-const passing = (role: string, service: string): Grant => ({
+const passing = (roles: readonly string[], service: string): Grant => ({
   actions: ['iam:PassRole'],
-  resources: [role],
+  resources: roles,
   conditions: { StringEquals: { 'iam:PassedToService': service } },
 });

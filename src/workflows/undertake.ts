@@ -3,6 +3,7 @@ import { ProtectedAccount } from '#domain/purge/purge-configuration.ts';
 import { patienceWithBuildsInSeconds, projects, type Passage, type Phase } from '#domain/lifecycle.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Ports } from '#ports/ports.ts';
+import { BuildRoleRefused } from '#ports/workshop.ts';
 import type { Managed } from './look-up-account.ts';
 
 export const epochSeconds = (clock: Clock) => Math.floor(clock.now().getTime() / 1000);
@@ -41,8 +42,17 @@ async function start(
   found: Managed,
   ports: Ports<'settings' | 'workshop'>,
 ): Promise<string> {
-  await furnish(phase, found, ports, { thoroughly: tries > 1 });
-  return ports.workshop.start(account, projects[phase], `${transition}-${phase}-${tries}`);
+  const begin = async (thoroughly: boolean) => {
+    await furnish(phase, found, ports, { thoroughly });
+    return ports.workshop.start(account, projects[phase], `${transition}-${phase}-${tries}`);
+  };
+  try {
+    return await begin(tries > 1);
+  } catch (fault) {
+    if (!(fault instanceof BuildRoleRefused)) throw fault;
+    // Nobody looks at the role as long as builds start.
+    return begin(true);
+  }
 }
 
 /** Puts in the account what a phase needs, after a last look at whether the account may be touched at all. */
@@ -56,7 +66,8 @@ export async function furnish(
   const refused = phase === 'purge' ? neverPurged : book.protectedAccounts;
   if (refused.includes(account.id)) throw new ProtectedAccount(account.id);
   const buildspec = await source.buildspec(phase);
-  const order = { account, central, buildspec, variables: settings[phase].variables };
+  const { variables } = settings[phase];
+  const order = { account, central, buildspec, variables, asAdministrator: book.preparesAsAdministrator };
   const equipment =
     phase === 'preparation' ? equipmentForPreparation(order) : equipmentForPurge(order, neverPurged);
   await workshop.equip(account.id, equipment, options);

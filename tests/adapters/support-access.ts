@@ -70,6 +70,8 @@ export function openAccess(answers: Readonly<Record<string, Answer>> = {}) {
     sleeps,
     inputsOf: (name: string) => named(name).map(({ input }) => input),
     count: (name: string) => named(name).length,
+    /** What has been called since the last time that somebody asked. */
+    callsSince: () => calls.splice(0).map(({ name }) => name),
     pass: (minutes: number) => clock.runUntilIdle(clock.now() + minutes * 60_000),
   };
 }

@@ -175,8 +175,13 @@ describe('when managed policies are kept', () => {
     };
 
     expect(await names('Local')).toEqual(['Own']);
-    expect(await names('AWS')).toEqual(['AdministratorAccess', 'AWSLambdaBasicExecutionRole']);
-    expect(await names('All')).toHaveLength(3);
+    expect(await names('AWS')).toEqual([
+      'AdministratorAccess',
+      'AWSLambdaBasicExecutionRole',
+      'SecurityAudit',
+      'ViewOnlyAccess',
+    ]);
+    expect(await names('All')).toHaveLength(5);
     await expect(create('Own')).rejects.toEqual(refusal('EntityAlreadyExistsException'));
 
     await iam.send(new DeletePolicyCommand({ PolicyArn: Policy?.Arn }));

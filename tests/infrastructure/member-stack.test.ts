@@ -38,4 +38,17 @@ describe('the role of member accounts', () => {
     expect(passing).toHaveLength(2);
     for (const { Condition } of passing) expect(Condition).toHaveProperty('StringEquals.iam:PassedToService');
   });
+
+  it('gives and takes only the policies that builds have had, and only from roles of builds', () => {
+    const about = grantedBy(own).filter(({ Action }) => /(At|De)tachRolePolicy/.test(String(Action)));
+    const policies = about.map(({ Resource, Condition }) => [
+      JSON.stringify(Resource).match(/Spa\w+/)?.[0],
+      JSON.stringify(Condition).match(/arn:aws:iam::aws:policy/g)?.length,
+    ]);
+
+    expect(policies).toEqual([
+      ['SpaRoleForServerlessComputing', 3],
+      ['SpaRoleForPurge', 1],
+    ]);
+  });
 });

@@ -153,6 +153,7 @@ describe('settings that say only what they must', () => {
       reporting: settings.reporting,
       protectedAccounts: ['222222222222'],
       automationAccount: '123456789012',
+      preparesAsAdministrator: false,
       defaults: { accountTags: {}, preparation: { variables: {} }, purge: { variables: {} } },
       units: {},
       accounts: {},

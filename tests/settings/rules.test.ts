@@ -122,6 +122,30 @@ features: {with_end_user_documents: {Terms: terms.md}}
   });
 });
 
+describe('preparations', () => {
+  const asAdministrator = (worker: string) =>
+    settingsOf(`${required}worker: {${worker}}\n`, { files: { 'own.yaml': 'version: 0.2' } }).book
+      .preparesAsAdministrator;
+  const own = 'preparation_buildspec_template_file: own.yaml';
+  const key = 'preparation_with_administrator_access';
+
+  it('may do everything where they come with a build specification of their own, or the settings say so', () => {
+    expect(asAdministrator('')).toBe(false);
+    expect(asAdministrator(own)).toBe(true);
+    expect(asAdministrator(`${key}: true`)).toBe(true);
+  });
+
+  it('may not, where the settings say so', () => {
+    expect(asAdministrator(`${own}, ${key}: false`)).toBe(false);
+  });
+
+  it('are settled by true or false', () => {
+    expect(tellings(`${required}worker: {${key}: 'yes'}\n`)).toEqual([
+      `5 worker.${key}: found "yes", expected true or false, without quotes`,
+    ]);
+  });
+});
+
 describe('files that notifications name', () => {
   const text = `${required}defaults: {notifications: {feature: enabled, documents: {Welcome: welcome.md}}}
 accounts:

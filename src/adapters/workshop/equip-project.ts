@@ -3,7 +3,6 @@ import {
   type CodeBuildClient,
   CreateProjectCommand,
   type CreateProjectInput,
-  InvalidInputException,
   type Project as AwsProject,
   ResourceAlreadyExistsException,
   UpdateProjectCommand,
@@ -11,6 +10,8 @@ import {
 import type { AccountId } from '#domain/account.ts';
 import { origin, type Architecture, type Project } from '#domain/equipment.ts';
 import type { Clock } from '#ports/clock.ts';
+import { BuildRoleRefused } from '#ports/workshop.ts';
+import { isRoleRefused } from './role-refused.ts';
 
 /** IAM may take some seconds until CodeBuild can assume a role that has just been made. */
 const pausesForIamInMilliseconds = [2_000, 4_000, 8_000, 15_000, 30_000];
@@ -20,19 +21,46 @@ const machines = {
   intel: { type: 'LINUX_CONTAINER', image: 'aws/codebuild/amazonlinux-x86_64-standard:6.0' },
 } as const satisfies Record<Architecture, object>;
 
-/** Creates the project, or updates what differs: a project is never deleted, so that its builds stay known. */
+/** Tag that tells from which description all that a project relies on was made, so that one read shows what has changed. */
+const markKey = 'fingerprint';
+
+/** How a project is to be, and what is known of the account it is for. */
+export interface ProjectOrder {
+  readonly project: Project;
+  readonly account: AccountId;
+  /** Undefined when there is none yet. */
+  readonly found: AwsProject | undefined;
+  /** Written with the project, after all else is in place. */
+  readonly mark: string;
+  /** Whether the mark that was found counts: the role has not been looked at then. */
+  readonly isBelieved: boolean;
+}
+
+export async function findProject(codebuild: CodeBuildClient, name: string): Promise<AwsProject | undefined> {
+  const { projects = [] } = await codebuild.send(new BatchGetProjectsCommand({ names: [name] }));
+  return projects[0];
+}
+
+export const bearsMark = (found: AwsProject | undefined, mark: string): boolean =>
+  found?.tags?.some(({ key, value }) => key === markKey && value === mark) ?? false;
+
+/**
+ * Creates the project, or updates what differs: a project is never deleted, so that its builds stay known. Throws
+ * BuildRoleRefused.
+ */
 export async function equipProject(
   codebuild: CodeBuildClient,
-  account: AccountId,
-  project: Project,
+  order: ProjectOrder,
   clock: Clock,
 ): Promise<void> {
-  const wanted = inputFor(project, account);
-  const { projects = [] } = await codebuild.send(new BatchGetProjectsCommand({ names: [project.name] }));
-  const [found] = projects;
+  const { found, isBelieved } = order;
+  const wanted = inputFor(order);
   if (!found) return createProject(codebuild, wanted, clock);
-  if (!isAsWanted(found, wanted))
+  if (!isBelieved) {
     await whenRoleIsKnown(clock, () => codebuild.send(new UpdateProjectCommand(wanted)));
+  } else if (!isAsWanted(found, wanted)) {
+    await unlessRoleIsRefused(wanted, () => codebuild.send(new UpdateProjectCommand(wanted)));
+  }
 }
 
 async function createProject(
@@ -54,14 +82,22 @@ async function whenRoleIsKnown<T>(clock: Clock, run: () => Promise<T>): Promise<
     try {
       return await run();
     } catch (fault) {
-      if (!(fault instanceof InvalidInputException) || !/AssumeRole/i.test(fault.message)) throw fault;
+      if (!isRoleRefused(fault)) throw fault;
       await clock.sleep(pause);
     }
   }
   return run();
 }
 
-function inputFor(project: Project, account: AccountId): CreateProjectInput {
+async function unlessRoleIsRefused<T>({ name = '' }: CreateProjectInput, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (fault) {
+    throw isRoleRefused(fault) ? new BuildRoleRefused(name, fault) : fault;
+  }
+}
+
+function inputFor({ project, account, found, mark }: ProjectOrder): CreateProjectInput {
   const { name, purpose, roleName, buildspec, variables, architecture, timeoutInMinutes } = project;
   return {
     name,
@@ -80,8 +116,18 @@ function inputFor(project: Project, account: AccountId): CreateProjectInput {
     serviceRole: `arn:aws:iam::${account}:role/${roleName}`,
     timeoutInMinutes,
     concurrentBuildLimit: 1,
-    tags: [{ key: origin.key, value: origin.value }],
+    tags: tagsWith(found, mark),
   };
+}
+
+/** An update replaces all tags: those that people have put there are kept. */
+function tagsWith(found: AwsProject | undefined, mark: string) {
+  const ours = [
+    { key: origin.key, value: origin.value },
+    { key: markKey, value: mark },
+  ];
+  const theirs = (found?.tags ?? []).filter(({ key }) => !ours.some((one) => one.key === key));
+  return [...theirs, ...ours];
 }
 
 function isAsWanted(found: AwsProject, wanted: CreateProjectInput): boolean {

@@ -1,71 +1,55 @@
-import { createHash } from 'node:crypto';
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
+  DetachRolePolicyCommand,
   EntityAlreadyExistsException,
-  GetRoleCommand,
   type IAMClient,
+  ListAttachedRolePoliciesCommand,
   NoSuchEntityException,
   PutRolePolicyCommand,
   TagRoleCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { origin, type Role } from '#domain/equipment.ts';
+import { origin } from '#domain/equipment.ts';
+import type { Role } from '#domain/equipment-roles.ts';
 
-/** Tag that tells from which description a role was made, so that one read shows whether anything has changed. */
-const fingerprintKey = 'fingerprint';
+const Tags = [{ Key: origin.key, Value: origin.value }];
 
-/** Makes roles as described, and brings those up to date that were made from another description. */
-export async function equipRoles(iam: IAMClient, roles: readonly Role[], thoroughly: boolean): Promise<void> {
-  await Promise.all(roles.map((role) => equipRole(iam, role, thoroughly)));
+/** Makes roles as described; those that are there are brought up to date, without asking how they differ. */
+export async function equipRoles(iam: IAMClient, roles: readonly Role[]): Promise<void> {
+  await Promise.all(roles.map((role) => equipRole(iam, role)));
 }
 
-async function equipRole(iam: IAMClient, role: Role, thoroughly: boolean): Promise<void> {
-  const fingerprint = createHash('sha256').update(JSON.stringify(role)).digest('hex').slice(0, 16);
-  const found = await fingerprintOf(iam, role.name);
-  if (found.exists && found.fingerprint === fingerprint && !thoroughly) return;
-  if (!found.exists) await createRole(iam, role);
-  await bringUpToDate(iam, role);
-  // Last of all: a role that was interrupted on its way bears no fingerprint, and is done again.
-  await iam.send(new TagRoleCommand({ RoleName: role.name, Tags: tags(fingerprint) }));
+async function equipRole(iam: IAMClient, role: Role): Promise<void> {
+  const isNew = await createRole(iam, role);
+  if (!isNew) await bringUpToDate(iam, role);
+  await permit(iam, role);
+  // Last of all: nobody is left without what is needed in between.
+  if (!isNew) await retire(iam, role);
 }
 
-const tags = (fingerprint?: string) => [
-  { Key: origin.key, Value: origin.value },
-  ...(fingerprint ? [{ Key: fingerprintKey, Value: fingerprint }] : []),
-];
-
-async function fingerprintOf(
-  iam: IAMClient,
-  name: string,
-): Promise<{ exists: boolean; fingerprint?: string | undefined }> {
-  try {
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: name }));
-    return { exists: true, fingerprint: Role?.Tags?.find(({ Key }) => Key === fingerprintKey)?.Value };
-  } catch (fault) {
-    if (fault instanceof NoSuchEntityException) return { exists: false };
-    throw fault;
-  }
-}
-
-async function createRole(iam: IAMClient, { name, purpose, trust }: Role): Promise<void> {
+/** False where there is such a role already. */
+async function createRole(iam: IAMClient, { name, purpose, trust }: Role): Promise<boolean> {
   const AssumeRolePolicyDocument = JSON.stringify(trust);
   try {
     await iam.send(
-      new CreateRoleCommand({ RoleName: name, Description: purpose, AssumeRolePolicyDocument, Tags: tags() }),
+      new CreateRoleCommand({ RoleName: name, Description: purpose, AssumeRolePolicyDocument, Tags }),
     );
+    return true;
   } catch (fault) {
     if (!(fault instanceof EntityAlreadyExistsException)) throw fault;
+    return false;
   }
 }
 
-async function bringUpToDate(
-  iam: IAMClient,
-  { name, trust, managedPolicies, policies }: Role,
-): Promise<void> {
+async function bringUpToDate(iam: IAMClient, { name, trust }: Role): Promise<void> {
   await iam.send(
     new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: JSON.stringify(trust) }),
   );
+  await iam.send(new TagRoleCommand({ RoleName: name, Tags }));
+}
+
+async function permit(iam: IAMClient, { name, managedPolicies, policies }: Role): Promise<void> {
   for (const PolicyArn of managedPolicies) {
     await iam.send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn }));
   }
@@ -73,5 +57,22 @@ async function bringUpToDate(
     await iam.send(
       new PutRolePolicyCommand({ RoleName: name, PolicyName, PolicyDocument: JSON.stringify(document) }),
     );
+  }
+}
+
+async function retire(iam: IAMClient, { name, retiredPolicies }: Role): Promise<void> {
+  if (retiredPolicies.length === 0) return;
+  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name }));
+  for (const { PolicyArn = '' } of AttachedPolicies) {
+    if (retiredPolicies.includes(PolicyArn)) await detach(iam, name, PolicyArn);
+  }
+}
+
+async function detach(iam: IAMClient, RoleName: string, PolicyArn: string): Promise<void> {
+  try {
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+  } catch (fault) {
+    // Another delivery of the same event was faster.
+    if (!(fault instanceof NoSuchEntityException)) throw fault;
   }
 }

@@ -21,20 +21,31 @@ export class TargetRefused extends Error {
   }
 }
 
-/** Puts rules that are missing, changed, switched off or without their target; all of them when it is done `thoroughly`. */
+/**
+ * Puts rules that are missing, changed, switched off or without their target; all of them when it is done `thoroughly`.
+ * Targets are looked at only where no build would show that one is gone.
+ */
 export async function equipRules(
   events: EventBridgeClient,
   account: AccountId,
   rules: readonly ForwardingRule[],
   thoroughly: boolean,
 ): Promise<void> {
-  const [first] = rules;
-  if (!first) return;
-  const [present, found] = await Promise.all([namesWithTarget(events, first.busArn), rulesByName(events)]);
-  const isWell = (rule: ForwardingRule) =>
-    present.includes(rule.name) && isAsDescribed(found.get(rule.name), rule);
-  const wanting = rules.filter((rule) => thoroughly || !isWell(rule));
+  const wanting = thoroughly ? rules : await rulesOutOfOrder(events, rules);
   await Promise.all(wanting.map((rule) => putRule(events, account, rule)));
+}
+
+async function rulesOutOfOrder(
+  events: EventBridgeClient,
+  rules: readonly ForwardingRule[],
+): Promise<readonly ForwardingRule[]> {
+  if (rules.length === 0) return [];
+  const found = await rulesByName(events);
+  const hidden = rules.find(({ showsInBuilds }) => !showsInBuilds);
+  const withTarget = hidden && (await namesWithTarget(events, hidden.busArn));
+  const isWell = (rule: ForwardingRule) =>
+    isAsDescribed(found.get(rule.name), rule) && (withTarget?.includes(rule.name) ?? true);
+  return rules.filter((rule) => !isWell(rule));
 }
 
 async function namesWithTarget(events: EventBridgeClient, TargetArn: string): Promise<readonly string[]> {

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { AccountId } from '#domain/account.ts';
+import type { Equipment } from '#domain/equipment.ts';
 import type { Workshop } from '#ports/workshop.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 import { RoleNotAssumable, type Sessions } from '../aws/sessions.ts';
-import { equipProject } from './equip-project.ts';
+import { bearsMark, equipProject, findProject } from './equip-project.ts';
 import { equipRoles } from './equip-roles.ts';
 import { equipRules } from './equip-rules.ts';
 import { equipTopic } from './equip-topic.ts';
@@ -23,13 +25,19 @@ export function createMemberWorkshop(
   const central = new SNSClient(clientConfig(own));
 
   return {
-    async equip(account, { roles, rules, topic, project }, { thoroughly }) {
+    async equip(account, equipment, { thoroughly }) {
+      const { roles, rules, topic, project } = equipment;
       const config = clientConfig(await sessions.member(account));
-      await equipRoles(new IAMClient(config), roles, thoroughly);
-      await equipRules(new EventBridgeClient(config), account, rules, thoroughly);
+      const codebuild = new CodeBuildClient(config);
+      const mark = markOf(equipment);
+      const found = await findProject(codebuild, project.name);
+      const isBelieved = !thoroughly && bearsMark(found, mark);
+      // Of roles, builds tell: one that is gone keeps them from starting, or from being heard of.
+      if (!isBelieved) await equipRoles(new IAMClient(config), roles);
+      await equipRules(new EventBridgeClient(config), account, rules, !isBelieved);
       const place = { account, region: own.region, automationAccount };
-      if (topic) await equipTopic({ member: new SNSClient(config), central }, place, topic, thoroughly);
-      await equipProject(new CodeBuildClient(config), account, project, own.clock);
+      if (topic) await equipTopic({ member: new SNSClient(config), central }, place, topic, !isBelieved);
+      await equipProject(codebuild, { project, account, found, mark, isBelieved }, own.clock);
     },
     start: async (account, project, token) => startBuild(await codebuildOf(account), project, token),
     async begunSince(account, project, moment) {
@@ -43,5 +51,9 @@ export function createMemberWorkshop(
     statusOf: async (account, build) => statusOf(await codebuildOf(account), build),
   };
 }
+
+/** Tells one description of what surrounds a project from another. The project itself is compared as it is. */
+const markOf = ({ roles, rules, topic }: Equipment) =>
+  createHash('sha256').update(JSON.stringify({ roles, rules, topic })).digest('hex').slice(0, 16);
 
 const isDenied = (fault: unknown) => fault instanceof Error && fault.name.startsWith('AccessDenied');

@@ -7,7 +7,8 @@ import {
   ResourceNotFoundException,
   StartBuildCommand,
 } from '@aws-sdk/client-codebuild';
-import type { BuildStatus } from '#ports/workshop.ts';
+import { BuildRoleRefused, type BuildStatus } from '#ports/workshop.ts';
+import { isRoleRefused } from './role-refused.ts';
 
 export class NoRoomForBuild extends Error {
   override readonly name = 'NoRoomForBuild';
@@ -21,7 +22,7 @@ export class NoRoomForBuild extends Error {
   }
 }
 
-/** Starts a build, or takes over the one that runs: a project runs one at a time. Gives the ARN. Throws NoRoomForBuild. */
+/** Starts a build, or takes over the one that runs: a project runs one at a time. Gives the ARN. Throws NoRoomForBuild, BuildRoleRefused. */
 export async function startBuild(
   codebuild: CodeBuildClient,
   project: string,
@@ -33,6 +34,7 @@ export async function startBuild(
     );
     return build?.arn ?? '';
   } catch (fault) {
+    if (isRoleRefused(fault)) throw new BuildRoleRefused(project, fault);
     if (!(fault instanceof AccountLimitExceededException)) throw fault;
     const latest = await latestBuild(codebuild, project);
     if (!latest?.arn || latest.buildStatus !== 'IN_PROGRESS') throw new NoRoomForBuild(project, fault);

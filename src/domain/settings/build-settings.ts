@@ -54,6 +54,9 @@ export function buildSettings(parts: SettingsParts): Settings {
       reporting,
       protectedAccounts: [automation.managementAccount, ...automation.protectedAccounts],
       automationAccount: automation.accountId,
+      // Nobody knows what a build specification of somebody else does.
+      preparesAsAdministrator:
+        shape.worker?.preparation_with_administrator_access ?? worker.preparationBuildspec !== undefined,
       ...parts.levels,
     },
   };

@@ -57,6 +57,9 @@ const metering = section({
 const worker = section({
   preparation_buildspec_template_file: optionalText(forms.filePath, 'Build specification of preparations.'),
   purge_buildspec_template_file: optionalText(forms.filePath, 'Build specification of purges.'),
+  preparation_with_administrator_access: flag(
+    'Whether preparations may do everything in an account. Left out: only those with a build specification of yours.',
+  ),
 });
 
 const features = section({

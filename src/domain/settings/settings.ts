@@ -87,6 +87,8 @@ export interface SettingsBook {
   readonly protectedAccounts: readonly AccountId[];
   /** May be listed: it is prepared, and never purged. */
   readonly automationAccount: AccountId;
+  /** Whether preparations may do everything in an account, or just what our build specification does. */
+  readonly preparesAsAdministrator: boolean;
   readonly defaults: ItemSettings;
   /** By identifier of the organizational unit. */
   readonly units: Readonly<Record<string, ItemSettings>>;

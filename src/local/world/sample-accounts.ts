@@ -5,7 +5,7 @@ import type { MemberState, WorldAccount, WorldUnit } from './world.ts';
 
 /** What of the settings the sample is made to fit. */
 export interface SampleSettings extends Pick<Settings, 'automation'> {
-  readonly book: Omit<Settings['book'], 'chat' | 'costs' | 'reporting'>;
+  readonly book: Omit<Settings['book'], 'chat' | 'costs' | 'preparesAsAdministrator' | 'reporting'>;
 }
 
 /** Personal accounts that the sample has at least, the listed ones among them. */

@@ -75,6 +75,12 @@ export function createAccount(): { readonly service: Service } {
         contacts.delete(keyOf(input, call));
       },
     },
+    access: Object.fromEntries(
+      names.map((name) => [
+        name,
+        (_: Asked, { account }: Call) => ({ resource: `arn:aws:account::${account}:account` }),
+      ]),
+    ),
   };
   return { service };
 }

@@ -193,8 +193,9 @@ function accessTo(
       `Account ${call.account} is not authorized to access the budgets of ${input.AccountId}.`,
     );
   }
-  const name = input.BudgetName ?? input.Budget?.BudgetName ?? input.NewBudget?.BudgetName;
-  return { action, resource: name === undefined ? '*' : `arn:aws:budgets::${call.account}:budget/${name}` };
+  // Whoever lists budgets needs permission for all of them.
+  const name = input.BudgetName ?? input.Budget?.BudgetName ?? input.NewBudget?.BudgetName ?? '*';
+  return { action, resource: `arn:aws:budgets::${call.account}:budget/${name}` };
 }
 
 function sound(budget: Budget): Budget {

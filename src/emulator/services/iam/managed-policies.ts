@@ -53,7 +53,7 @@ export function createManagedPolicies(platform: Pick<Platform, 'clock' | 'nextId
   };
 }
 
-/** The few policies of AWS that are known; the others are too long to be told by heart. */
+/** The few policies of AWS that are known, those of auditors by their beginnings; the others are too long to be told by heart. */
 export const awsManagedPolicies: readonly ManagedPolicy[] = [
   awsManaged('/', 'AdministratorAccess', ['*'], 'Provides full access to AWS services and resources.'),
   awsManaged(
@@ -61,6 +61,25 @@ export const awsManagedPolicies: readonly ManagedPolicy[] = [
     'AWSLambdaBasicExecutionRole',
     ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
     'Provides write permissions to CloudWatch Logs.',
+  ),
+  awsManaged(
+    '/',
+    'SecurityAudit',
+    [
+      'cloudtrail:DescribeTrails',
+      'config:Describe*',
+      'ec2:Describe*',
+      'iam:Get*',
+      'iam:List*',
+      's3:GetBucket*',
+    ],
+    'Grants access to read security configuration metadata.',
+  ),
+  awsManaged(
+    '/job-function/',
+    'ViewOnlyAccess',
+    ['cloudformation:List*', 'ec2:Describe*', 'lambda:List*', 'rds:Describe*', 's3:List*', 'sns:List*'],
+    'Grants permissions to view resources and basic metadata across all AWS services.',
   ),
 ];
 
