@@ -13,11 +13,13 @@ import {
 
 const unlucky = (given: Partial<FaultPlan>): FaultPlan => ({ ...noFaults, ...given });
 
-/** A window over alice, under the given faults, until the sweeps have done their work. */
+/** A window over alice, under the given faults: until she has her account back, and an hour on for what comes late. */
 async function window(given: Partial<FaultPlan>): Promise<Story> {
   const story = await tell([aReleasedAccount()], { faults: unlucky(given) });
   await story.tag(alice, 'expired');
-  await story.pass(600);
+  for (let hours = 0; hours < 10 && story.account(alice).state !== 'released'; hours += 0.5)
+    await story.pass(30);
+  await story.pass(60);
   return story;
 }
 
