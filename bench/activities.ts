@@ -71,7 +71,7 @@ const given: Given = {
 function manyActivities(total: number): ActivityStore {
   const perDay = Math.ceil(total / days);
   return {
-    record: async () => true,
+    record: async (activities) => activities.map(() => true),
     async *of(day) {
       const midnight = Date.parse(`${day}T00:00:00Z`) * 1000;
       for (let from = 0; from < perDay; from += activitiesPerPage) {
@@ -103,6 +103,7 @@ function manyShadows(organization: readonly Account[]): ShadowStore {
   const log = 'line of a log\n'.repeat(logLength / 14);
   return {
     find: async () => undefined,
+    findAll: async () => new Map(),
     change: async () => undefined,
     async *all() {
       for (let from = 0; from < organization.length; from += shadowsPerPage) {

@@ -14,6 +14,8 @@ export async function benchWindow({ accounts }: { readonly accounts: number }): 
   const { calls, throttled, ...rest } = measured;
   const boundSeconds = (accounts * writesPerAccount) / writesPerSecond;
   for (const [name, count] of Object.entries(calls)) process.stderr.write(`${name.padEnd(40)} ${count}\n`);
+  for (const [name, count] of Object.entries(throttled))
+    process.stderr.write(`throttled ${name.padEnd(30)} ${count}\n`);
   return {
     benchmark: 'window',
     accounts,

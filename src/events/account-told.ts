@@ -1,7 +1,8 @@
 import { isAccountId, type AccountId } from '#domain/account.ts';
+import type { EventTrigger } from './gathered.ts';
 import { textMember } from './shape.ts';
 import { accountLabels, source, type AccountLabel } from './system-event.ts';
-import type { BusEvent, Reading, Trigger, Wiring } from './trigger.ts';
+import type { BusEvent, Reading, Wiring } from './trigger.ts';
 
 /** One of our own events about an account has been heard. */
 export interface AccountTold {
@@ -12,7 +13,7 @@ export interface AccountTold {
   readonly message: string | undefined;
 }
 
-export const accountTold: Trigger<AccountTold> = {
+export const accountTold: EventTrigger<AccountTold> = {
   kind: 'events',
   pattern: ({ environment }) => ({
     source: [source],

@@ -1,13 +1,14 @@
 import { isAccountId } from '#domain/account.ts';
+import type { EventTrigger } from './gathered.ts';
 import { payloadOf } from './payload.ts';
 import { textMember } from './shape.ts';
 import { activityLabels, source } from './system-event.ts';
-import type { BusEvent, Reading, Trigger, Wiring } from './trigger.ts';
+import type { BusEvent, Reading, Wiring } from './trigger.ts';
 
 /** Something has happened to an account, or in it, that is worth a record. */
 export type ActivityTold = Readonly<Record<string, unknown>>;
 
-export const activityTold: Trigger<ActivityTold> = {
+export const activityTold: EventTrigger<ActivityTold> = {
   kind: 'events',
   pattern: ({ environment }) => ({
     source: [source],

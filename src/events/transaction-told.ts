@@ -1,10 +1,11 @@
 import { isAccountId, type AccountId } from '#domain/account.ts';
 import { beginnings, ending, failures } from '#domain/transactions/transaction.ts';
+import type { EventTrigger } from './gathered.ts';
 import { readAccountTold, timeIn } from './account-told.ts';
 import { payloadOf } from './payload.ts';
 import { member } from './shape.ts';
 import { source } from './system-event.ts';
-import type { BusEvent, Reading, Trigger, Wiring } from './trigger.ts';
+import type { BusEvent, Reading, Wiring } from './trigger.ts';
 
 /** A transaction has begun, has failed, or is over: the end ends every one of its account. */
 export type TransactionTold = {
@@ -12,7 +13,7 @@ export type TransactionTold = {
   readonly at: Date | undefined;
 } & ({ readonly turn: 'begun' | 'failed'; readonly transaction: string } | { readonly turn: 'ended' });
 
-export const transactionTold: Trigger<TransactionTold> = {
+export const transactionTold: EventTrigger<TransactionTold> = {
   kind: 'events',
   pattern: ({ environment }) => ({
     source: [source],

@@ -19,13 +19,26 @@ export interface BusEvent {
 
 export type Pattern = Readonly<Record<string, unknown>>;
 
+/** Events that wait in a queue. */
+export interface Queued {
+  /** So many batches of them are at work at a time. */
+  readonly concurrency: number;
+  /** How many of them are handed over together, when they have come within so many seconds; one by one unless given. */
+  readonly gathered?: Batch;
+}
+
+export interface Batch {
+  readonly most: number;
+  readonly seconds: number;
+}
+
 /** What makes a function run. */
 export type Trigger<Happened> =
   | {
-      /** Events of the bus; those that are `queued` wait in a queue, `concurrency` of them at work at a time. */
+      /** Events of the bus, handed over as they come unless they are `queued`. */
       readonly kind: 'events';
       readonly pattern: (wiring: Wiring) => Pattern;
-      readonly queued?: { readonly concurrency: number };
+      readonly queued?: Queued;
       readonly read: (event: BusEvent, wiring: Wiring) => Reading<Happened>;
     }
   | {

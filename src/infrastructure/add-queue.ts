@@ -17,7 +17,12 @@ export interface QueueUse {
   readonly senders: readonly Statement[];
   /** How messages are taken off the queue; or why none of them goes to dead letters. */
   readonly taken:
-    { readonly deadLetters: CfnQueue; readonly timeoutInSeconds: number } | { readonly reason: string };
+    | {
+        readonly deadLetters: CfnQueue;
+        readonly timeoutInSeconds: number;
+        readonly gatheringSeconds: number;
+      }
+    | { readonly reason: string };
 }
 
 /** A queue of the automation account: encrypted, and reached over TLS only. */
@@ -33,8 +38,8 @@ export function addQueue(stack: Stack, deployment: Deployment, { name, senders, 
             deadLetterTargetArn: taken.deadLetters.attrArn,
             maxReceiveCount: triesOfMessages,
           },
-          // As AWS advises: six times the timeout of the function that is fed.
-          visibilityTimeout: 6 * taken.timeoutInSeconds,
+          // As AWS advises: six times the timeout of the function that is fed, beside the time of gathering.
+          visibilityTimeout: 6 * taken.timeoutInSeconds + taken.gatheringSeconds,
         }),
   });
   addPolicy(stack, queue, name, [tlsOnly('sqs:*', queueArn(deployment, name)), ...senders]);

@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnEventSourceMapping, CfnPermission, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { batchOf } from '#events/gathered.ts';
 import type { Pattern } from '#events/trigger.ts';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { alertQueue } from '#events/alert-received.ts';
@@ -9,9 +10,6 @@ import { addQueue, sentByRule } from './add-queue.ts';
 import { addUrl, type WebEndpoint } from './add-url.ts';
 import { wiringOf } from './deployment-of.ts';
 import { nameOf, type Plan, type SharedParts } from './plan.ts';
-
-/** Alone in its batch, a message that fails holds up no other. */
-const batchSize = 1;
 
 /** A deployed function, and where its failures go. */
 interface Fed {
@@ -119,21 +117,23 @@ function addFedQueue(
   return addQueue(stack, deployment, {
     name: queue,
     senders: trigger.kind === 'events' ? [sentByRule(deployment, queue, name)] : others,
-    taken: { deadLetters, timeoutInSeconds },
+    taken: { deadLetters, timeoutInSeconds, gatheringSeconds: batchOf(trigger).seconds },
   });
 }
 
 function addMapping(
   stack: Stack,
-  { name }: FunctionDeclaration,
+  { name, trigger }: FunctionDeclaration,
   { deployed }: Fed,
   queue: CfnQueue,
   maximumConcurrency: number,
 ): CfnEventSourceMapping {
+  const { most: batchSize, seconds } = batchOf(trigger);
   return new CfnEventSourceMapping(stack, `${name}Mapping`, {
     functionName: deployed.ref,
     eventSourceArn: queue.attrArn,
     batchSize,
+    ...(seconds === 0 ? {} : { maximumBatchingWindowInSeconds: seconds }),
     functionResponseTypes: ['ReportBatchItemFailures'],
     scalingConfig: { maximumConcurrency },
   });

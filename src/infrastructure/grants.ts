@@ -76,13 +76,18 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
     },
   ],
   shadows: (deployment) => [
-    onTable(deployment, 'shadows', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan']),
+    onTable(deployment, 'shadows', [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Scan',
+    ]),
   ],
   transactions: (deployment) => [
     onTable(deployment, 'transactions', [
-      'dynamodb:DeleteItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
       'dynamodb:PutItem',
-      'dynamodb:Query',
       'dynamodb:Scan',
       'dynamodb:UpdateItem',
     ]),

@@ -10,7 +10,8 @@ import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { grants, policyOf, type Deployment, type Grant } from '#infrastructure/grants.ts';
 import type { FunctionEnvironment } from '#runtime/environment.ts';
-import type { Wiring } from '#events/trigger.ts';
+import { batchOf } from '#events/gathered.ts';
+import type { Batch, Wiring } from '#events/trigger.ts';
 import { alertQueue } from '#events/alert-received.ts';
 import type { AccountClients } from './account-clients.ts';
 import { installFunctionUrl } from './install-function-url.ts';
@@ -18,8 +19,6 @@ import { fromAlertTopics, fromRule, type QueuePolicy } from './queue-policies.ts
 
 /** Times that a message is tried before it goes to the dead letters. */
 const triesOfMessages = 4;
-/** Alone in its batch, a message that fails holds up no other. */
-const batchSize = 1;
 
 export interface Installation {
   readonly clients: AccountClients;
@@ -49,13 +48,19 @@ export async function installFunction(
         policy: fromRule(ruleArn),
       });
       await putTarget(declaration, installation, queue);
-      return mapQueue(installation, functionArn, queue, trigger.queued.concurrency);
+      return mapQueue(installation, functionArn, queue, {
+        ...batchOf(trigger),
+        concurrency: trigger.queued.concurrency,
+      });
     }
     case 'messages': {
       const senders =
         trigger.queue === alertQueue ? { policy: fromAlertTopics(installation.organizationId) } : {};
       const queue = await createQueue(installation, trigger.queue, { deadLetters, declaration, ...senders });
-      return mapQueue(installation, functionArn, queue, trigger.concurrency);
+      return mapQueue(installation, functionArn, queue, {
+        ...batchOf(trigger),
+        concurrency: trigger.concurrency,
+      });
     }
     case 'schedule': {
       const expression = trigger.expression(installation.wiring);
@@ -171,8 +176,10 @@ async function createQueue(installation: Installation, name: string, use?: Queue
   const arn = arnOf(installation, 'sqs', QueueName);
   const attributes = use && {
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: use.deadLetters, maxReceiveCount: triesOfMessages }),
-    // As AWS advises: six times the timeout of the function that is fed.
-    VisibilityTimeout: String(6 * use.declaration.timeoutInSeconds),
+    // As AWS advises: six times the timeout of the function that is fed, beside the time of gathering.
+    VisibilityTimeout: String(
+      6 * use.declaration.timeoutInSeconds + batchOf(use.declaration.trigger).seconds,
+    ),
     ...(use.policy ? { Policy: JSON.stringify(use.policy(arn)) } : {}),
   };
   await installation.clients.sqs.send(
@@ -231,13 +238,14 @@ async function mapQueue(
   { clients }: Installation,
   functionArn: string,
   queueArn: string,
-  concurrency: number,
+  { most, seconds, concurrency }: Batch & { readonly concurrency: number },
 ): Promise<void> {
   await clients.lambda.send(
     new CreateEventSourceMappingCommand({
       FunctionName: functionArn,
       EventSourceArn: queueArn,
-      BatchSize: batchSize,
+      BatchSize: most,
+      MaximumBatchingWindowInSeconds: seconds,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: concurrency },
     }),

@@ -4,6 +4,8 @@ import type { Shadow } from '#domain/shadows/shadow.ts';
 /** What is remembered of each account: one record, which several functions write at the same time. */
 export interface ShadowStore {
   find(account: AccountId): Promise<Shadow | undefined>;
+  /** Those of them that are on record, in bulk. */
+  findAll(accounts: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Shadow>>;
   /**
    * Changes a shadow as if nobody else did meanwhile: the change may be computed several times. A change that gives
    * undefined leaves things as they are. Gives the shadow as it is then.

@@ -37,11 +37,14 @@ export async function handle(
     : handleOne(declaration, payload, setting);
 }
 
+const noFailures: BatchAnswer = { batchItemFailures: [] };
+
 async function handleBatch(
   declaration: FunctionDeclaration,
   messages: readonly unknown[],
   setting: Setting,
 ): Promise<BatchAnswer> {
+  if (messages.length > 1 && (await handleTogether(declaration, messages, setting))) return noFailures;
   const failed: { itemIdentifier: string }[] = [];
   for (const message of messages) {
     try {
@@ -52,6 +55,29 @@ async function handleBatch(
     }
   }
   return { batchItemFailures: failed };
+}
+
+/** Tells whether all messages have been dealt with in one run; otherwise they go one by one, and the faulty ones show. */
+async function handleTogether(
+  declaration: FunctionDeclaration,
+  messages: readonly unknown[],
+  { wiring, ports, log }: Setting,
+): Promise<boolean> {
+  const { name, trigger } = declaration;
+  if (trigger.kind !== 'events' || !trigger.queued?.gathered) return false;
+  const readings = messages.map((message) => read(declaration, eventIn(textMember(message, 'body')), wiring));
+  const happened = readings.flatMap((reading) =>
+    'happened' in reading ? (reading.happened as readonly unknown[]) : [],
+  );
+  const ignored = readings.flatMap((reading) => ('ignored' in reading ? reading.ignored : []));
+  try {
+    const outcome = happened.length > 0 ? await declaration.run(happened as never, ports) : 'ignored';
+    log('INFO', { function: name, ...lineOf(outcome), ...(ignored.length > 0 ? { ignored } : {}) });
+    return true;
+  } catch (fault) {
+    log('WARNING', { function: name, fault: describeFault(fault), messages: messages.length });
+    return false;
+  }
 }
 
 async function handleOne(

@@ -4,6 +4,7 @@ import type { Ports } from '#ports/ports.ts';
 import { isLeftAlone, lookUp, type LeftAlone } from './look-up-account.ts';
 
 const unknownUnit = 'Unknown';
+const pauseInMilliseconds = 150;
 
 /**
  * Changes the shadow of an account. The account itself is read only where nothing is on record of what it is, since
@@ -14,10 +15,12 @@ export async function castShadow(
   change: (shadow: Shadow) => Shadow,
   ports: Ports<'accounts' | 'settings' | 'shadows'>,
 ): Promise<LeftAlone | undefined> {
-  const { shadows, accounts } = ports;
+  const { shadows, accounts, clock } = ports;
   const known = await shadows.change(id, (shadow) => (isComplete(shadow) ? change(shadow) : undefined));
   if (isComplete(known)) return undefined;
-  const found = await lookUp(id, ports);
+  // Many may come in one batch, and the tags of few accounts may be read in a second: the index is soon enough.
+  await clock.sleep(pauseInMilliseconds);
+  const found = await lookUp(id, ports, accounts.glance);
   if (isLeftAlone(found)) return found;
   const unitName = await unitNameOf(found.account, accounts);
   await shadows.change(id, (shadow) =>

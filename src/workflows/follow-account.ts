@@ -8,7 +8,7 @@ import type { AccountChanged } from '#events/account-changed.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
 import { unitNameOf } from './cast-shadow.ts';
-import { recordActivity } from './record-activity.ts';
+import { recordActivities } from './record-activities.ts';
 import { epochSeconds } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'shadows' | 'activities'>;
@@ -35,7 +35,7 @@ export async function followAccount(changed: AccountChanged, ports: Needs): Prom
     end,
     tags,
   });
-  return recordActivity({ ...activity }, ports);
+  return recordActivities([{ ...activity }], ports);
 }
 
 /** Undefined for accounts that are none of ours and never were. */

@@ -21,8 +21,9 @@ export type LeftAlone = {
 export async function lookUp(
   id: AccountId,
   { accounts, settings }: Ports<'accounts' | 'settings'>,
+  read: (id: AccountId) => Promise<Account | undefined> = accounts.find,
 ): Promise<Managed | LeftAlone> {
-  const account = await accounts.find(id);
+  const account = await read(id);
   if (!account) return { outcome: 'left alone', account: id, reason: 'unknown' };
   if (!account.isActive) return { outcome: 'left alone', account: id, reason: 'inactive' };
   const book = await settings.book();

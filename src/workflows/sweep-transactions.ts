@@ -3,7 +3,7 @@ import { standingOf, type OpenTransaction } from '#domain/transactions/transacti
 import type { TransactionsDue } from '#events/transactions-due.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
-import { endTransactions } from './end-transactions.ts';
+import { closeTransactions } from './end-transactions.ts';
 import { isLeftAlone, lookUp } from './look-up-account.ts';
 import { epochSeconds } from './undertake.ts';
 
@@ -52,14 +52,18 @@ async function conclude(open: OpenTransaction, now: number, ports: Needs): Promi
   const { account, transaction } = open;
   const found = await lookUp(account, ports);
   if (isLeftAlone(found)) {
-    await ports.transactions.forget(open);
+    await ports.transactions.forget([open]);
     return found;
   }
-  if (found.account.state === 'released')
-    return endTransactions(account, await endOf(open, now, ports), ports);
+  if (found.account.state === 'released') return conclusion(open, await endOf(open, now, ports), ports);
   if ((await ports.progress.find(account))?.status !== 'given up') return undefined;
-  await ports.transactions.forget(open);
+  await ports.transactions.forget([open]);
   return { outcome: 'told already', account, transaction };
+}
+
+async function conclusion(open: OpenTransaction, end: number, ports: Needs): Promise<Outcome | undefined> {
+  const [outcome] = await closeTransactions([{ account: open.account, end, over: [open] }], ports);
+  return outcome;
 }
 
 /** The release that the shadow knows of; where that was lost too, now. */
@@ -84,7 +88,7 @@ async function takeUp(open: OpenTransaction, now: number, ports: Needs): Promise
 async function tell(open: OpenTransaction, { bus, progress, transactions }: Needs): Promise<Outcome> {
   const { account, transaction } = open;
   await bus.put(failureOf(open, await progress.find(account)));
-  await transactions.forget(open);
+  await transactions.forget([open]);
   return { outcome: 'told', account, transaction };
 }
 

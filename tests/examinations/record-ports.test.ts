@@ -92,6 +92,12 @@ describe.each(candidates)('%s', (_, open) => {
       expect(await shadows().find(other)).toBeUndefined();
     });
 
+    it('finds those of many accounts that cast one', async () => {
+      const many = Array.from({ length: 120 }, (_unused, n) => accountId(String(400_000_000_000 + n)));
+
+      expect([...(await shadows().findAll([...many, account])).keys()]).toEqual([account]);
+    });
+
     it('tells all of them', async () => {
       const found = [];
       for await (const page of shadows().all()) found.push(...page);
@@ -105,24 +111,42 @@ describe.each(candidates)('%s', (_, open) => {
     const open_ = { account, transaction: 'maintenance', identifier: 'a', begin: 1_795_338_000 };
 
     it('begins a transaction once, whoever comes first', async () => {
-      const begun = await Promise.all([1, 2, 3].map(() => log().begin(open_)));
+      const begun = await Promise.all([1, 2, 3].map(() => log().begin([open_])));
 
-      expect(begun.filter(Boolean)).toHaveLength(1);
-      expect(await log().of(account)).toEqual([open_]);
+      expect(begun.flat().filter(Boolean)).toHaveLength(1);
+      expect(await log().of([account])).toEqual([open_]);
     });
 
     it('keeps kinds of transactions apart, and forgets one without the other', async () => {
-      await log().begin({ ...open_, transaction: 'on-boarding' });
+      await log().begin([{ ...open_, transaction: 'on-boarding' }]);
       await log().noteTakenUp(open_, 1_795_339_000);
-      expect(await log().of(account)).toEqual([
-        { ...open_, takenUp: 1_795_339_000 },
-        { ...open_, transaction: 'on-boarding' },
-      ]);
+      expect(new Set(await log().of([account]))).toEqual(
+        new Set([
+          { ...open_, takenUp: 1_795_339_000 },
+          { ...open_, transaction: 'on-boarding' },
+        ]),
+      );
 
-      await log().forget(open_);
+      await log().forget([open_]);
       await log().noteTakenUp(open_, 1_795_339_000);
 
       expect(await log().all()).toEqual([{ ...open_, transaction: 'on-boarding' }]);
+    });
+
+    it('begins many at once, and those that are new among others that are under way', async () => {
+      const accounts = Array.from({ length: 60 }, (_unused, n) => accountId(`3000000000${n + 10}`));
+      const others = accounts.map((other) => ({ ...open_, account: other }));
+
+      const last = accounts[59] ?? account;
+
+      expect(await log().begin(others)).toEqual(others.map(() => true));
+      expect(await log().begin([...others, { ...open_, account: last, transaction: 'on-boarding' }])).toEqual(
+        [...others.map(() => false), true],
+      );
+      expect(await log().of(accounts)).toHaveLength(others.length + 1);
+
+      await log().forget([...others, { ...open_, account: last, transaction: 'on-boarding' }]);
+      expect(await log().of(accounts)).toEqual([]);
     });
 
     it('gives a login to one of those who claim it, and to none once it is confirmed', async () => {
@@ -134,7 +158,7 @@ describe.each(candidates)('%s', (_, open) => {
 
       expect(await log().claimLogin(login)).toBe(false);
       expect(await log().claimLogin({ ...login, identity: 'role bob@example.com' })).toBe(true);
-      expect(await log().of(account)).toHaveLength(1);
+      expect(await log().of([account])).toHaveLength(1);
     });
   });
 
@@ -156,15 +180,35 @@ describe.each(candidates)('%s', (_, open) => {
         end,
       }));
 
-      const first = await Promise.all(activities.map((activity) => store().record(activity)));
-      const second = await Promise.all(activities.map((activity) => store().record(activity)));
+      const first = await Promise.all(activities.map((activity) => store().record([activity])));
+      const second = await Promise.all(activities.map((activity) => store().record([activity])));
 
-      expect(first).toEqual([true, true, true]);
-      expect(second).toEqual([false, false, false]);
+      expect(first.flat()).toEqual([true, true, true]);
+      expect(second.flat()).toEqual([false, false, false]);
       expect(new Set((await recorded()).map(({ identifier }) => identifier))).toEqual(
         new Set(['1', '2', '3']),
       );
       expect(await recorded()).toHaveLength(3);
+    });
+
+    it('keeps many at once, and those that are new among others that are known', async () => {
+      const end = access.clock.now().getTime() / 1000 - 60;
+      const activities = ['a', 'b', 'c'].map((identifier, n) => ({
+        account,
+        transaction: 'maintenance',
+        identifier,
+        end: end + n,
+      }));
+
+      expect(await store().record(activities.slice(0, 2))).toEqual([true, true]);
+      expect(await store().record([...activities, ...activities.slice(2)])).toEqual([
+        false,
+        false,
+        true,
+        false,
+      ]);
+      const named = (await recorded()).map(({ identifier }) => identifier);
+      expect(named.filter((identifier) => /[abc]/.test(String(identifier)))).toEqual(['a', 'b', 'c']);
     });
 
     it('tells those of a day in the order of time', async () => {

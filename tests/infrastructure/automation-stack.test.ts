@@ -197,6 +197,19 @@ describe('what makes a function run', () => {
   });
 });
 
+describe('events that are gathered', () => {
+  it('wait for a minute, and are hidden for as long again as their function may take', async () => {
+    const resources = systemOf(await settingsFrom()).resourcesOf('Automation');
+
+    expect(resources['OnAccountEventMapping']?.Properties).toMatchObject({
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 60,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    expect(resources['OnAccountEventQueue']?.Properties).toMatchObject({ VisibilityTimeout: 6 * 120 + 60 });
+  });
+});
+
 describe('permissions of functions', () => {
   const withNeeds = (needs: readonly PortName[]) =>
     defineFunction({

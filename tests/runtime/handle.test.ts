@@ -3,6 +3,8 @@ import { accountId } from '#domain/account.ts';
 import { revisitAsked } from '#events/errand.ts';
 import { byHand } from '#events/schedule.ts';
 import { accountTagged } from '#events/account-tagged.ts';
+import { accountTold } from '#events/account-told.ts';
+import { gathered, withinAMinute } from '#events/gathered.ts';
 import { defineFunction } from '#functions/define-function.ts';
 import type { Ports } from '#ports/ports.ts';
 import { handle, type Setting } from '#runtime/handle.ts';
@@ -44,6 +46,73 @@ function aSetting(verbosity: Level = 'INFO') {
 
 const message = (messageId: string, body: string) => ({ eventSource: 'aws:sqs', messageId, body });
 const about = (account: string) => JSON.stringify({ account });
+
+/** Receives visitors together, unless Mallory is among them. */
+function aHost() {
+  const visits: (readonly string[])[] = [];
+  const declaration = defineFunction({
+    ...described,
+    name: 'OnVisits',
+    trigger: gathered(accountTold, withinAMinute),
+    async run(told) {
+      const accounts = told.map(({ account }) => account);
+      if (accounts.includes(mallory)) throw new Error('the door is shut');
+      visits.push(accounts);
+      return { outcome: 'received', accounts };
+    },
+  });
+  return { declaration, visits };
+}
+
+const released = (account: string) =>
+  JSON.stringify({
+    source: 'SustainablePersonalAccounts',
+    'detail-type': 'ReleasedAccount',
+    detail: { Account: account, Environment: 'SpaTest' },
+  });
+
+describe('when events are gathered', () => {
+  it('hands over all of them in one run, but those that are none of ours', async () => {
+    const { declaration, visits } = aHost();
+    const { setting, lines } = aSetting();
+    const Records = [message('1', released(alice)), message('2', '{}'), message('3', released(bob))];
+
+    expect(await handle(declaration, { Records }, setting)).toEqual({ batchItemFailures: [] });
+
+    expect(visits).toEqual([[alice, bob]]);
+    expect(lines).toMatchObject([{ outcome: 'received', ignored: ['no account event'] }]);
+  });
+
+  it('hands them over one by one when that has failed, and names those that fail again', async () => {
+    const { declaration, visits } = aHost();
+    const { setting, lines } = aSetting();
+    const Records = [alice, mallory, bob].map((account, index) => message(`${index}`, released(account)));
+
+    expect(await handle(declaration, { Records }, setting)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }],
+    });
+
+    expect(visits).toEqual([[alice], [bob]]);
+    expect(lines.map(({ level }) => level)).toEqual(['WARNING', 'INFO', 'ERROR', 'INFO']);
+  });
+
+  it('takes one that somebody hands over by hand', async () => {
+    const { declaration, visits } = aHost();
+
+    await handle(declaration, JSON.parse(released(alice)), aSetting().setting);
+
+    expect(visits).toEqual([[alice]]);
+  });
+
+  it('does nothing where none of them is ours', async () => {
+    const { declaration, visits } = aHost();
+    const Records = [message('1', '{}'), message('2', 'no JSON')];
+
+    expect(await handle(declaration, { Records }, aSetting().setting)).toEqual({ batchItemFailures: [] });
+
+    expect(visits).toEqual([]);
+  });
+});
 
 describe('when a batch of messages comes', () => {
   it('names those that failed, and no others: one bad message makes none disappear', async () => {

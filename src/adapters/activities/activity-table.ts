@@ -7,6 +7,7 @@ import {
 import { momentOf, stampAt } from '#domain/activities/stamp.ts';
 import type { ActivityRecord, ActivityStore } from '#ports/activity-store.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
+import { putTogether } from '../records/record-batches.ts';
 import { expiration, keyOf, parsed, valueIn, type Item, type RecordTable } from '../records/record.ts';
 
 /** More activities than this in one microsecond are a fault somewhere else. */
@@ -27,8 +28,7 @@ export function createActivityTable(access: AwsAccess, table: RecordTable): Acti
   const client = new DynamoDBClient(clientConfig(access));
   const TableName = table.name;
 
-  /** Undefined once written; otherwise the record that is there. */
-  async function write(activity: ActivityRecord, microseconds: number): Promise<ActivityRecord | undefined> {
+  function putOf(activity: ActivityRecord, microseconds: number) {
     const { stamp, day, time } = stampAt(microseconds);
     const Item = {
       ...keyOf(day, time),
@@ -36,15 +36,32 @@ export function createActivityTable(access: AwsAccess, table: RecordTable): Acti
       ...expiration(access.clock.now(), table.ttlInSeconds),
     };
     const ConditionExpression = 'attribute_not_exists(Identifier)';
+    return { TableName, Item, ConditionExpression, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
+  }
+
+  /** False where one of them is not new, or two are of the same microsecond. */
+  async function recordTogether(activities: readonly ActivityRecord[], now: Date): Promise<boolean> {
+    const moments = activities.map((activity) => momentOf(activity, now));
+    if (new Set(moments).size < moments.length) return false;
+    return putTogether(
+      client,
+      activities.map((activity, index) => putOf(activity, moments[index] ?? 0)),
+    );
+  }
+
+  async function recordOne(activity: ActivityRecord, moment: number): Promise<boolean> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const there = await write(activity, moment + attempt);
+      if (there === undefined) return true;
+      if (isSame(activity, there)) return false;
+    }
+    throw new ActivitiesCrowded(stampAt(moment).stamp);
+  }
+
+  /** Undefined once written; otherwise the record that is there. */
+  async function write(activity: ActivityRecord, microseconds: number): Promise<ActivityRecord | undefined> {
     try {
-      await client.send(
-        new PutItemCommand({
-          TableName,
-          Item,
-          ConditionExpression,
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      );
+      await client.send(new PutItemCommand(putOf(activity, microseconds)));
       return undefined;
     } catch (fault) {
       if (fault instanceof ConditionalCheckFailedException) return recordIn(fault.Item);
@@ -53,14 +70,12 @@ export function createActivityTable(access: AwsAccess, table: RecordTable): Acti
   }
 
   return {
-    async record(activity) {
-      const moment = momentOf(activity, access.clock.now());
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const there = await write(activity, moment + attempt);
-        if (there === undefined) return true;
-        if (isSame(activity, there)) return false;
-      }
-      throw new ActivitiesCrowded(stampAt(moment).stamp);
+    async record(activities) {
+      const now = access.clock.now();
+      if (activities.length > 1 && (await recordTogether(activities, now))) return activities.map(() => true);
+      const areNew: boolean[] = [];
+      for (const activity of activities) areNew.push(await recordOne(activity, momentOf(activity, now)));
+      return areNew;
     },
     async *of(day) {
       const pages = paginateQuery(

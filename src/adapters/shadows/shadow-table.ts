@@ -11,6 +11,7 @@ import { shadowFrom } from '#domain/shadows/shadow-from.ts';
 import type { ShadowStore } from '#ports/shadow-store.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 import { expiration, keyOf, parsed, valueIn, type Item, type RecordTable } from '../records/record.ts';
+import { readItems } from '../records/record-batches.ts';
 import { rememberTexts } from './remember-texts.ts';
 
 const order = '-';
@@ -86,6 +87,14 @@ export function createShadowTable(access: AwsAccess, table: RecordTable): Shadow
   return {
     change,
     find: async (account) => shadowIn(account, await read(account)),
+    async findAll(accounts) {
+      const table = { client, clock: access.clock, TableName };
+      const items = await readItems(
+        table,
+        accounts.map((account) => keyOf(account, order)),
+      );
+      return new Map(items.flatMap(shadowOf).map((shadow) => [shadow.id, shadow]));
+    },
     async *all() {
       for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
         yield Items.flatMap(shadowOf);

@@ -1,18 +1,17 @@
 import {
   ConditionalCheckFailedException,
-  DeleteItemCommand,
   DynamoDBClient,
-  paginateQuery,
   paginateScan,
   PutItemCommand,
   UpdateItemCommand,
   type PutItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { openTransactionFrom } from '#domain/transactions/open-transaction-from.ts';
-import type { OpenTransaction } from '#domain/transactions/transaction.ts';
+import { beginnings, type OpenTransaction } from '#domain/transactions/transaction.ts';
 import { stampAt } from '#domain/shadows/shadow.ts';
 import type { LoginKey, TransactionLog } from '#ports/transaction-log.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
+import { deleteItems, putTogether, readItems } from '../records/record-batches.ts';
 import { expiration, keyOf, parsed, valueIn, type Item, type RecordTable } from '../records/record.ts';
 
 /** A record outlives the deadline, since it is by the record that a missed deadline is noticed. */
@@ -22,11 +21,14 @@ const leaseInSeconds = 50;
 /** Reports of one login may come hours apart, out of the dead letters even a week. */
 const memoryOfLoginsInSeconds = 7 * 24 * 3600;
 
+const kinds = Object.values(beginnings);
+
 /** Transactions in DynamoDB: keyed by account, and by what kind of transaction it is. */
 export function createTransactionTable(access: AwsAccess, table: RecordTable): TransactionLog {
   const client = new DynamoDBClient(clientConfig(access));
   const TableName = table.name;
   const { clock } = access;
+  const batched = { client, clock, TableName };
   const itemOf = (open: OpenTransaction): Item => ({
     ...keyOf(open.account, open.transaction),
     Value: { S: JSON.stringify(open) },
@@ -47,19 +49,27 @@ export function createTransactionTable(access: AwsAccess, table: RecordTable): T
   return {
     deadlineInSeconds: table.ttlInSeconds,
 
-    begin: (open) => put({ Item: itemOf(open), ConditionExpression: 'attribute_not_exists(Identifier)' }),
+    async begin(opens) {
+      const writes = opens.map((open) => ({
+        Item: itemOf(open),
+        ConditionExpression: 'attribute_not_exists(Identifier)',
+      }));
+      if (
+        writes.length > 1 &&
+        (await putTogether(
+          client,
+          writes.map((write) => ({ TableName, ...write })),
+        ))
+      )
+        return opens.map(() => true);
+      const areFirst: boolean[] = [];
+      for (const write of writes) areFirst.push(await put(write));
+      return areFirst;
+    },
 
-    async of(account) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'Identifier = :account',
-          ExpressionAttributeValues: { ':account': { S: account } },
-        },
-      );
-      return transactionsIn(pages);
+    async of(accounts) {
+      const keys = accounts.flatMap((account) => kinds.map((kind) => keyOf(account, kind)));
+      return (await readItems(batched, keys)).flatMap(transactionOf);
     },
 
     all: () => transactionsIn(paginateScan({ client }, { TableName })),
@@ -69,9 +79,11 @@ export function createTransactionTable(access: AwsAccess, table: RecordTable): T
       await put({ Item, ConditionExpression: 'attribute_exists(Identifier)' });
     },
 
-    async forget({ account, transaction }) {
-      await client.send(new DeleteItemCommand({ TableName, Key: keyOf(account, transaction) }));
-    },
+    forget: (transactions) =>
+      deleteItems(
+        batched,
+        transactions.map(({ account, transaction }) => keyOf(account, transaction)),
+      ),
 
     claimLogin(login) {
       const now = clock.now();

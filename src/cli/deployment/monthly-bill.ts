@@ -27,10 +27,10 @@ export interface BillLine {
 export const perMaintenance = {
   functionRuns: 6,
   secondsPerRun: 3,
-  queuedMessages: 4,
+  queuedMessages: 15,
   busEvents: 13,
-  tableWrites: 10,
-  tableReads: 12,
+  tableWrites: 13,
+  tableReads: 8,
   preparationMinutes: 3,
   purgeMinutes: 15,
 } as const;
