@@ -1,7 +1,7 @@
 import type { AccountId } from '#domain/account.ts';
 import { createClock, type SimulatedClock } from './clock.ts';
 import type { Door } from './door.ts';
-import { createDispatcher, type Gate, type Interference, type Observer } from './dispatch.ts';
+import { createDispatcher, type Gate, type Interference, type Observer, type Order } from './dispatch.ts';
 import { createIdentifiers } from './identifiers.ts';
 import type { Platform } from './platform.ts';
 import { createQuotas } from './quotas/create-quotas.ts';
@@ -70,6 +70,8 @@ export interface Cloud extends Platform {
   readonly serviceQuotas: ServiceQuotas;
   /** Tells the cloud where its endpoint answers, once it does. */
   answerAt(url: string): void;
+  /** Carries out what an administrator of an account wants, past the wire. Throws AwsError. */
+  operate(order: Order): Promise<unknown>;
   /** From now on calls are throttled as AWS publishes it. */
   enforceQuotas(): void;
 }
@@ -154,6 +156,7 @@ export function openCloud(options: CloudOptions): Cloud {
       identityCenter,
       serviceQuotas,
       answerAt: (url: string) => void (endpoint = url),
+      operate: (order: Order) => dispatcher.operate(order),
       enforceQuotas: () => void (quotas = createQuotas(clock)),
     },
     Object.getOwnPropertyDescriptors(platform),

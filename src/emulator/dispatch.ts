@@ -3,13 +3,21 @@ import { AwsError, notImplemented } from './aws-error.ts';
 import type { Door } from './door.ts';
 import type { Platform } from './platform.ts';
 import type { Access, Call, Caller, HttpRequest, HttpResponse, Origin, Service, Sleep } from './service.ts';
-import { readJson, targetOf, writeJson, writeJsonError } from './wire/json-protocol.ts';
-import { readQuery, writeQuery, writeQueryError } from './wire/query-protocol.ts';
-import { matchRoute } from './wire/rest-routes.ts';
+import { read, writeError } from './wire/protocols.ts';
 import { refuseUnknown } from './wire/refuse-unknown.ts';
 
 export interface Dispatcher {
   answer(request: HttpRequest, origin: Origin, sleep?: Sleep): Promise<HttpResponse>;
+  operate(order: Order): Promise<unknown>;
+}
+
+/** What an administrator of an account wants done, in the words of the SDK. */
+export interface Order {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: object;
+  readonly account: AccountId;
+  readonly region: string;
 }
 
 /** Told of each call that has been answered, for whoever counts them. */
@@ -72,6 +80,17 @@ export function createDispatcher(options: {
     }
   }
 
+  async function operate({ service: name, operation, input, account, region }: Order): Promise<unknown> {
+    const service = services.get(name);
+    if (!service) throw notImplemented(name, 'the whole service');
+    const caller = administratorOf(account);
+    const requestId = platform.nextId();
+    const call: Call = { operation, account, region, caller, origin: 'client', requestId, http: nothingSent };
+    const output = await run(service, call, { ...input }, undefined);
+    observe(name, call, undefined);
+    return output;
+  }
+
   async function run(
     service: Service,
     call: Call,
@@ -99,7 +118,7 @@ export function createDispatcher(options: {
     });
   }
 
-  return { answer };
+  return { answer, operate };
 }
 
 /** Clients may ask for an operation by any name, that of a method of all objects too. */
@@ -133,83 +152,23 @@ export const administratorKey = (account: AccountId) => `LOCAL${account}`;
 function administrator(platform: Platform, service: string, accessKeyId: string): Caller {
   const named = accessKeyId.startsWith('LOCAL') ? accessKeyId.slice('LOCAL'.length) : undefined;
   const home = managementServices.has(service) ? platform.managementAccount : platform.automationAccount;
-  const account = isAccountId(named) ? named : home;
-  return { account, arn: `arn:aws:iam::${account}:user/administrator`, userId: 'AIDAADMINISTRATOR' };
+  return administratorOf(isAccountId(named) ? named : home);
 }
 
-interface Reading {
-  readonly operation: string;
-  readonly input: Record<string, unknown>;
-  readonly write: (output: unknown) => HttpResponse;
-}
+const administratorOf = (account: AccountId): Caller => ({
+  account,
+  arn: `arn:aws:iam::${account}:user/administrator`,
+  userId: 'AIDAADMINISTRATOR',
+});
 
-function read({ name, protocol }: Service, http: HttpRequest, requestId: string): Reading {
-  switch (protocol.kind) {
-    case 'json': {
-      const target = targetOf(http);
-      if (!target) throw notImplemented(name, 'a request without the header X-Amz-Target');
-      const contentType = `application/x-amz-json-${protocol.version}`;
-      return {
-        operation: target.operation,
-        input: readJson(http.body),
-        write: (output) => writeJson(output ?? {}, contentType),
-      };
-    }
-    case 'query': {
-      const { operation, input } = readQuery(http);
-      if (!operation) throw notImplemented(name, 'a request without the parameter Action');
-      return {
-        operation,
-        input,
-        write: (output) => writeQuery(operation, protocol.namespace, output, requestId),
-      };
-    }
-    case 'rest-json': {
-      const match = matchRoute(protocol.routes, http);
-      if (!match) throw notImplemented(name, `${http.method} ${http.path}`);
-      const { route, parameters } = match;
-      return {
-        operation: route.operation,
-        input: { ...(route.raw ? {} : readJson(http.body)), ...parameters },
-        write: (output) =>
-          isResponse(output) ? output : writeJson(output, 'application/json', route.status ?? 200),
-      };
-    }
-    case 'custom': {
-      const { operation, input } = protocol.read(http);
-      return { operation, input, write: (output) => protocol.write(output, http) };
-    }
-  }
-}
-
-/** A REST operation may answer with a response of its own, headers and all (Lambda's Invoke). */
-function isResponse(output: unknown): output is HttpResponse {
-  return (
-    typeof output === 'object' &&
-    output !== null &&
-    'status' in output &&
-    'headers' in output &&
-    'body' in output
-  );
-}
-
-function writeError(
-  { protocol }: Service,
-  error: AwsError,
-  http: HttpRequest,
-  requestId: string,
-): HttpResponse {
-  switch (protocol.kind) {
-    case 'json':
-      return writeJsonError(error, `application/x-amz-json-${protocol.version}`);
-    case 'query':
-      return writeQueryError(error, protocol.namespace, requestId);
-    case 'rest-json':
-      return writeJsonError(error, 'application/json');
-    case 'custom':
-      return protocol.writeError(error, http, requestId);
-  }
-}
+/** Where no request has been on the wire. */
+const nothingSent: HttpRequest = {
+  method: 'POST',
+  path: '/',
+  query: new URLSearchParams(),
+  headers: {},
+  body: new Uint8Array(),
+};
 
 function withId(response: HttpResponse, requestId: string): HttpResponse {
   return { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } };

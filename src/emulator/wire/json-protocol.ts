@@ -53,7 +53,7 @@ export function writeJsonError(error: AwsError, contentType: string): HttpRespon
 }
 
 /** Dates become epoch seconds and Buffers base64, as AWS's JSON protocols want. */
-function wireValue(value: unknown): unknown {
+export function wireValue(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof Date) return value.getTime() / 1000;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
