@@ -5,7 +5,7 @@ import {
   paginateListAccounts,
 } from '@aws-sdk/client-organizations';
 import { ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
-import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { GetRoleCommand, ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import {
   alice,
@@ -40,6 +40,14 @@ async function move(story: Story, account: string, from: string, to: string): Pr
     DestinationParentId: to,
   });
   await organizations.send(command);
+}
+
+/** Managed policies of the role of preparations in Alice's account. */
+async function policiesOfBuilds(story: Story) {
+  const { iam } = story.clients(alice);
+  const RoleName = 'SpaRoleForServerlessComputing';
+  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+  return AttachedPolicies.map(({ PolicyName }) => PolicyName);
 }
 
 describe('when an account is created, and moved to a managed unit', () => {
@@ -116,6 +124,7 @@ describe('when an operator tags an account vanilla', () => {
     const { iam, events, sns } = story.clients(alice);
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'SpaRoleForServerlessComputing' }));
     expect(Role?.Tags).toContainEqual({ Key: 'origin', Value: 'SustainablePersonalAccounts' });
+    expect(await policiesOfBuilds(story)).toEqual([]);
     const { Rules = [] } = await events.send(new ListRulesCommand({}));
     expect(Rules.map(({ Name }) => Name)).toEqual([
       'SpaEventsRuleForCodebuild',
@@ -132,6 +141,16 @@ describe('when an operator tags an account vanilla', () => {
     expect(Subscriptions).toMatchObject([
       { Protocol: 'sqs', Endpoint: 'arn:aws:sqs:eu-west-1:123456789012:SpaTestAlerts' },
     ]);
+  });
+
+  it('is prepared by an administrator, where the settings say so', async () => {
+    const settings = settingsOf({ worker: { preparation_with_administrator_access: true } });
+    const story = await tell([anAccount()], { settings });
+
+    await story.tag(alice, 'vanilla');
+    await story.settle();
+
+    expect(await policiesOfBuilds(story)).toEqual(['AdministratorAccess']);
   });
 
   it('goes straight to its holder, where the preparation is disabled', async () => {

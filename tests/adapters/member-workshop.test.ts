@@ -122,6 +122,34 @@ describe('when an account is prepared', () => {
     expect(may('events:PutEvents', busArn.replace('default', 'other'))).toBe(false);
   });
 
+  it('lets the build list budgets, create its own and set a contact, over the wire', async () => {
+    const { cloud, equip, takeRole, pass } = openWorkshop();
+    await equip('preparation');
+    await pass(1);
+    const { accessKeyId } = takeRole('preparation');
+    const ask = async (service: string, path: string, operation: string, input: object) => {
+      const scope = `Credential=${accessKeyId}/20261116/us-east-1/${service}/aws4_request`;
+      const headers = {
+        authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=0`,
+        'x-amz-target': `AWSBudgetServiceGateway.${operation}`,
+        'content-type': 'application/json',
+      };
+      const body = Buffer.from(JSON.stringify(input));
+      const request = { method: 'POST', path, query: new URLSearchParams(), headers, body };
+      return (await cloud.answer(request, 'client')).status;
+    };
+    const contact = { Name: 'A', Title: 'B', EmailAddress: 'a@example.com', PhoneNumber: '1' };
+
+    const statuses = [
+      await ask('budgets', '/', 'DescribeBudgets', { AccountId: alice }),
+      await ask('budgets', '/', 'CreateBudget', { AccountId: alice, Budget: { BudgetName: 'SpaBudget' } }),
+      await ask('account', '/putAlternateContact', '', { ...contact, AlternateContactType: 'BILLING' }),
+      await ask('account', '/getAlternateContact', '', { AlternateContactType: 'BILLING' }),
+    ];
+
+    expect(statuses).toEqual([200, 200, 200, 403]);
+  });
+
   it('lets the build do nothing else', async () => {
     const { equip, takeRole, attached, pass, member } = openWorkshop();
 
