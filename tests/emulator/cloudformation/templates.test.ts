@@ -206,11 +206,13 @@ describe('when a template cannot be right', () => {
     expect(await refused(template)).toContain(message);
   });
 
-  it('refuses what is no JSON, both a body and an address, and a body that is too long', async () => {
+  it('refuses what is no JSON and no YAML, both a body and an address, and a body that is too long', async () => {
     const { call } = openStackCloud();
     const long = JSON.stringify({ Resources: { T: aParameter('/t', 'x'.repeat(51_200)) } });
 
-    await expect(call('CreateStack', { StackName: 'S', TemplateBody: 'Resources:' })).rejects.toThrow('JSON');
+    await expect(call('CreateStack', { StackName: 'S', TemplateBody: '{"Res' })).rejects.toThrow('JSON');
+    await expect(call('CreateStack', { StackName: 'S', TemplateBody: 'a: b: c' })).rejects.toThrow('YAML');
+    await expect(call('CreateStack', { StackName: 'S', TemplateBody: 'a: !New b' })).rejects.toThrow('YAML');
     await expect(call('CreateStack', { StackName: 'S' })).rejects.toThrow(
       'Either Template URL or Template Body',
     );
@@ -240,6 +242,6 @@ describe('when a template cannot be right', () => {
       await expect(call('CreateStack', { StackName: 'S', TemplateBody, ...more })).rejects.toMatchObject({
         status: 501,
       });
-    await expect(call('CreateChangeSet', { StackName: 'S' })).rejects.toMatchObject({ status: 501 });
+    await expect(call('DetectStackDrift', { StackName: 'S' })).rejects.toMatchObject({ status: 501 });
   });
 });

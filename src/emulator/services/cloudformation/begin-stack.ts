@@ -1,4 +1,5 @@
-import { create } from './engine/life.ts';
+import { notImplemented } from '../../aws-error.ts';
+import { create, update } from './engine/life.ts';
 import { stackScope, wantedIn } from './engine/stack-scope.ts';
 import { tellStack } from './engine/tell.ts';
 import type { Tools } from './engine/tools.ts';
@@ -6,6 +7,7 @@ import { alreadyExists, invalid } from './refusals.ts';
 import type { Place, Stack, StackDefinition } from './stack.ts';
 import { checkCapabilities, checkTypes } from './stack-request.ts';
 import { dependenciesOf } from './template/dependencies.ts';
+import { isSame } from './template/members.ts';
 import { checkRules } from './template/rules.ts';
 
 /** A stack to be made. */
@@ -18,17 +20,23 @@ export interface NewStack extends Pick<Stack, 'name' | 'accessKeyId'> {
 }
 
 /** Begins to make a stack, once all is right with its definition. Throws AlreadyExistsException and ValidationError. */
-export function beginStack(
+export function beginStack(wanted: NewStack, tools: Tools): Stack {
+  const stack = reserveStack(wanted, tools);
+  beginCreation(stack, tools);
+  return stack;
+}
+
+/** A stack that has nothing yet, and may be made. Throws AlreadyExistsException and ValidationError. */
+export function reserveStack(
   { place, name, definition, accessKeyId, ...choices }: NewStack,
-  tools: Tools,
+  { platform, ...tools }: Tools,
 ): Stack {
-  const { platform, stacks } = tools;
   const { account, region } = place;
   if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name))
     throw invalid(
       `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
     );
-  if (stacks.find(place, name)) throw alreadyExists(name);
+  if (tools.stacks.find(place, name)) throw alreadyExists(name);
   const { disableRollback = false, isProtected = false, roleArn } = choices;
   const stack: Stack = {
     account,
@@ -38,7 +46,7 @@ export function beginStack(
     createdAt: platform.clock.now(),
     updatedAt: undefined,
     deletedAt: undefined,
-    status: 'CREATE_IN_PROGRESS',
+    status: 'REVIEW_IN_PROGRESS',
     reason: undefined,
     definition,
     accessKeyId,
@@ -51,11 +59,31 @@ export function beginStack(
     outputs: [],
     imports: new Set(),
   };
-  checkDefinition(stack, definition, tools);
-  stacks.put(stack);
-  tellStack(platform, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
-  platform.clock.after(0, () => void create(stack, tools));
+  checkDefinition(stack, definition, { platform, ...tools });
+  tools.stacks.put(stack);
   return stack;
+}
+
+export function beginCreation(stack: Stack, tools: Tools): void {
+  tellStack(tools.platform, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
+  tools.platform.clock.after(0, () => void create(stack, tools));
+}
+
+/** Begins to bring a stack to another definition, by the right of an access key. Throws ValidationError. */
+export function beginUpdate(stack: Stack, to: StackDefinition, accessKeyId: string, tools: Tools): void {
+  if (!isSame(stack.definition.tags, to.tags))
+    throw notImplemented('cloudformation', 'other tags for a stack that is there');
+  checkDefinition(stack, to, tools);
+  stack.accessKeyId = accessKeyId;
+  tellStack(tools.platform, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
+  tools.platform.clock.after(0, () => void update(stack, to, tools));
+}
+
+const mayBeUpdated = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
+
+/** Throws ValidationError for a stack that something else is being done to, or that could not be made. */
+export function checkRest({ id, status }: Stack): void {
+  if (!mayBeUpdated.has(status)) throw invalid(`Stack:${id} is in ${status} state and can not be updated.`);
 }
 
 /** Everything that can be wrong with a definition before a resource is touched. */

@@ -1,6 +1,7 @@
 import type { Platform } from '../../platform.ts';
 import type { Access, Call, Service } from '../../service.ts';
 import type { Organizations } from '../organizations/create-organizations.ts';
+import { changeSetOperations } from './change-set-operations.ts';
 import type { Tools } from './engine/tools.ts';
 import { lookOperations } from './look-operations.ts';
 import type { ResourceProvider } from './resources/resource-provider.ts';
@@ -23,7 +24,7 @@ export function createCloudFormation(
   const tools: Tools = { platform, stacks, providers };
   for (const provider of [...resourceProviders, createStackSets(tools, directory)])
     providers.set(provider.type, provider);
-  const operations = { ...stackOperations(tools), ...lookOperations(stacks) };
+  const operations = { ...stackOperations(tools), ...changeSetOperations(tools), ...lookOperations(stacks) };
   return {
     service: {
       name: 'cloudformation',

@@ -4,6 +4,7 @@ import { invalid, noSuchStack } from './refusals.ts';
 import type { ResourceState, Stack, StackEvent } from './stack.ts';
 import type { StackStore } from './stack-store.ts';
 import { listOf } from './stack-request.ts';
+import { readTemplate, type Template } from './template/template.ts';
 
 interface Named {
   readonly StackName?: string;
@@ -71,6 +72,10 @@ export function lookOperations(stacks: StackStore) {
       const { text } = named(StackName, call).definition.template;
       return { TemplateBody: text, StagesAvailable: ['Original', 'Processed'] };
     },
+    GetTemplateSummary({ StackName, TemplateBody }: Named & { TemplateBody?: string }, call: Call) {
+      const given = TemplateBody === undefined ? undefined : readTemplate(TemplateBody);
+      return summaryOfTemplate(given ?? named(StackName, call).definition.template);
+    },
     ListExports({ NextToken }: Named, call: Call) {
       const [items, rest] = page([...stacks.exports(call)], NextToken);
       const exports = items.map(([Name, { stack, output }]) => ({
@@ -82,6 +87,18 @@ export function lookOperations(stacks: StackStore) {
     },
   };
 }
+
+const summaryOfTemplate = ({ description, parameters, resources }: Template) => ({
+  Description: description,
+  ResourceTypes: [...new Set(Object.values(resources).map(({ type }) => type))],
+  Parameters: Object.entries(parameters).map(([ParameterKey, { Type, Default, Description, NoEcho }]) => ({
+    ParameterKey,
+    ParameterType: Type,
+    DefaultValue: Default,
+    Description,
+    NoEcho: String(NoEcho) === 'true',
+  })),
+});
 
 const ofStack = ({ id, name }: Stack) => ({ StackId: id, StackName: name });
 

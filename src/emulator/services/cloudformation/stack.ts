@@ -15,7 +15,8 @@ export type ResourceStatus = `${Doing}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}`
 
 export type StackStatus =
   | `${Doing | 'ROLLBACK' | 'UPDATE_ROLLBACK'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}`
-  | 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+  | 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'
+  | 'REVIEW_IN_PROGRESS';
 
 /** A resource that a stack has made, and what it was made from. */
 export interface StackResource extends Resource {

@@ -19,9 +19,9 @@ const shape = z.strictObject({
   FunctionName: text.optional(),
   Description: text.optional(),
   Role: text,
-  Runtime: z.enum(['nodejs22.x', 'nodejs24.x']),
+  Runtime: z.enum(['nodejs22.x', 'nodejs24.x', 'python3.12', 'python3.13', 'python3.14']),
   Handler: text,
-  Code: z.strictObject({ S3Bucket: text, S3Key: text }),
+  Code: z.union([z.strictObject({ S3Bucket: text, S3Key: text }), z.strictObject({ ZipFile: text })]),
   Timeout: number.optional(),
   MemorySize: number.optional(),
   Environment: z.strictObject({ Variables: z.record(z.string(), text).optional() }).optional(),
@@ -36,7 +36,7 @@ const shape = z.strictObject({
 
 type Code = z.infer<typeof shape>['Code'];
 
-/** AWS::Lambda::Function, from code that is in a bucket */
+/** AWS::Lambda::Function, from code that is in a bucket or in the template */
 export const lambdaFunction = defineResource({
   type: 'AWS::Lambda::Function',
   shape,
@@ -44,7 +44,7 @@ export const lambdaFunction = defineResource({
     await checkCode(lambda.Code, site);
     const FunctionName = lambda.FunctionName ?? site.givenName;
     const Tags = tagObject(lambda.Tags, site.tags);
-    const command = new CreateFunctionCommand({ ...lambda, FunctionName, Tags });
+    const command = new CreateFunctionCommand({ ...lambda, Code: uploaded(lambda.Code), FunctionName, Tags });
     return describe(await site.clients.lambda.send(command));
   },
   async update({ resource: { physicalId: FunctionName }, former, properties: lambda }, site) {
@@ -52,7 +52,7 @@ export const lambdaFunction = defineResource({
     const client = site.clients.lambda;
     if (lambda.FunctionName !== former.FunctionName) return undefined;
     await checkCode(Code, site);
-    await client.send(new UpdateFunctionCodeCommand({ FunctionName, ...Code, Architectures }));
+    await client.send(new UpdateFunctionCodeCommand({ FunctionName, ...uploaded(Code), Architectures }));
     const updated = await client.send(
       new UpdateFunctionConfigurationCommand({ ...configuration, FunctionName }),
     );
@@ -66,8 +66,13 @@ export const lambdaFunction = defineResource({
     unlessGone(lambda.send(new DeleteFunctionCommand({ FunctionName }))),
 });
 
+/** Code in the template is the source of its only file. */
+const uploaded = (code: Code) => ('ZipFile' in code ? { ZipFile: Buffer.from(code.ZipFile) } : code);
+
 /** Lambda takes the code with the permissions of whoever deploys. */
-async function checkCode({ S3Bucket: Bucket, S3Key: Key }: Code, { clients: { s3 } }: Site): Promise<void> {
+async function checkCode(code: Code, { clients: { s3 } }: Site): Promise<void> {
+  if ('ZipFile' in code) return;
+  const { S3Bucket: Bucket, S3Key: Key } = code;
   try {
     await s3.send(new HeadObjectCommand({ Bucket, Key }));
   } catch (cause) {

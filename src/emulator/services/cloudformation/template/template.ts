@@ -1,5 +1,6 @@
 import { isRecord, type Members } from './members.ts';
 import { templateFault } from '../refusals.ts';
+import { readYaml } from './yaml-document.ts';
 
 /** A template as it was written; what it refers to is not resolved yet. */
 export interface Template {
@@ -58,9 +59,9 @@ const sections = new Set([
   'Outputs',
 ]);
 
-/** Reads a template in JSON. Throws ValidationError. */
+/** Reads a template in JSON or YAML. Throws ValidationError. */
 export function readTemplate(text: string): Template {
-  const document = parsed(text);
+  const document = documentIn(text);
   const unknown = Object.keys(document).filter((name) => !sections.has(name));
   if (unknown.length > 0)
     throw templateFault(`Invalid template property or properties [${unknown.join(', ')}]`);
@@ -78,13 +79,15 @@ export function readTemplate(text: string): Template {
   };
 }
 
-function parsed(text: string): Members {
+/** What a template says, in whatever format it is written. Throws ValidationError. */
+export function documentIn(text: string): Members {
+  const isJson = text.trimStart().startsWith('{');
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    document = isJson ? JSON.parse(text) : readYaml(text);
   } catch (fault) {
     const reason = fault instanceof Error ? fault.message : String(fault);
-    throw templateFault(`JSON not well-formed, and the local cloud reads no other format. (${reason})`);
+    throw templateFault(`${isJson ? 'JSON' : 'YAML'} not well-formed. (${reason})`);
   }
   if (!isRecord(document)) throw templateFault('unsupported structure.');
   return document;
