@@ -1,10 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { alertQueue } from '#events/alert-received.ts';
-import { queueArn } from './add-queue.ts';
 import { centralArn, nameOf, type Plan } from './plan.ts';
-import { policyDocument, tlsOnly, type Statement } from './statements.ts';
+import { policyDocument, tlsOnly } from './statements.ts';
 
 /** The topic of exceptions, to which the people of the settings are subscribed; gives its ARN. Alarms go there too. */
 export function addExceptionsTopic(stack: Stack, plan: Plan): string {
@@ -36,17 +34,3 @@ function addTopicPolicy(stack: Stack, plan: Plan, topic: CfnTopic): CfnTopicPoli
 
 const subscribe = (scope: Construct, topic: CfnTopic, endpoint: string): CfnSubscription =>
   new CfnSubscription(scope, endpoint, { topicArn: topic.ref, protocol: 'email', endpoint });
-
-/** Topics of all accounts of the organization may send to the queue of alerts, by the name that we give them. */
-export const alertSenders = ({ deployment }: Plan, organizationId: string): readonly Statement[] => [
-  {
-    Effect: 'Allow',
-    Principal: { Service: 'sns.amazonaws.com' },
-    Action: 'sqs:SendMessage',
-    Resource: queueArn(deployment, alertQueue),
-    Condition: {
-      ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:SpaAlertTopic' },
-      StringEquals: { 'aws:SourceOrgID': organizationId },
-    },
-  },
-];

@@ -7,17 +7,18 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { acknowledgeWildcards } from './acknowledge.ts';
-import { addQueue, sentByRule } from './add-queue.ts';
+import { addQueue } from './add-queue.ts';
 import { addTrigger } from './add-trigger.ts';
 import type { WebEndpoint } from './add-url.ts';
+import { retriesOfEvents } from './delivery.ts';
 import { functionEnvironmentOf, wiringOf } from './deployment-of.ts';
 import { deadLettersOf, functionGrants, logGroupOf } from './function-grants.ts';
 import { policyOf } from './grants.ts';
-import { nameOf, type Plan, type SharedParts } from './plan.ts';
+import { functionRolesPath, nameOf, type Plan, type SharedParts } from './plan.ts';
+import { sentByRule } from './queue-statements.ts';
 import { trustOf } from './statements.ts';
 
 const logsRetentionInDays = 90;
-const retriesOfEvents = 2;
 
 /**
  * One declared function with all that belongs to it: role, log, dead letters with their alarm, and what makes it run.
@@ -85,7 +86,7 @@ function addRole(stack: Stack, { deployment }: Plan, declaration: FunctionDeclar
   const lines = functionGrants(declaration, deployment);
   const role = new CfnRole(stack, `${declaration.name}Role`, {
     roleName: nameOf(deployment, declaration.name),
-    path: functionRolesPath(deployment.environment),
+    path: functionRolesPath(deployment),
     description: functionRoleDescription(deployment),
     assumeRolePolicyDocument: trustOf('lambda.amazonaws.com'),
     policies: [{ policyName: 'Needs', policyDocument: policyOf(lines) }],
@@ -93,8 +94,6 @@ function addRole(stack: Stack, { deployment }: Plan, declaration: FunctionDeclar
   acknowledgeWildcards(role, lines);
   return role;
 }
-
-export const functionRolesPath = (environment: string): string => `/${environment}/`;
 
 /** Tells whose role it is: role names are global in an account, and two regions may not share them. */
 export const functionRoleDescription = ({ environment, region }: { environment: string; region: string }) =>

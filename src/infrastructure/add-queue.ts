@@ -1,14 +1,11 @@
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import type { Stack } from 'aws-cdk-lib';
 import { acknowledge } from './acknowledge.ts';
+import { hiddenInSeconds, retentionInSeconds, triesOfMessages } from './delivery.ts';
 import type { Deployment } from './grants.ts';
-import { centralArn, nameOf } from './plan.ts';
+import { nameOf } from './plan.ts';
+import { queueArn } from './queue-statements.ts';
 import { policyDocument, tlsOnly, type Statement } from './statements.ts';
-
-/** As long as SQS keeps anything: time for people to look. */
-const retentionInSeconds = 14 * 24 * 3600;
-/** Times that a message is tried before it goes to the dead letters. */
-const triesOfMessages = 4;
 
 export interface QueueUse {
   /** Name without the environment identifier before it. */
@@ -38,8 +35,7 @@ export function addQueue(stack: Stack, deployment: Deployment, { name, senders, 
             deadLetterTargetArn: taken.deadLetters.attrArn,
             maxReceiveCount: triesOfMessages,
           },
-          // As AWS advises: six times the timeout of the function that is fed, beside the time of gathering.
-          visibilityTimeout: 6 * taken.timeoutInSeconds + taken.gatheringSeconds,
+          visibilityTimeout: hiddenInSeconds(taken.timeoutInSeconds, taken.gatheringSeconds),
         }),
   });
   addPolicy(stack, queue, name, [tlsOnly('sqs:*', queueArn(deployment, name)), ...senders]);
@@ -52,17 +48,3 @@ const addPolicy = (stack: Stack, queue: CfnQueue, name: string, statements: read
     queues: [queue.ref],
     policyDocument: policyDocument(...statements),
   });
-
-export const queueArn = (deployment: Deployment, name: string): string =>
-  centralArn(deployment, 'sqs', nameOf(deployment, name));
-
-/** Lets a rule send to a queue. */
-export const sentByRule = (deployment: Deployment, queue: string, rule: string): Statement => ({
-  Effect: 'Allow',
-  Principal: { Service: 'events.amazonaws.com' },
-  Action: 'sqs:SendMessage',
-  Resource: queueArn(deployment, queue),
-  Condition: {
-    ArnEquals: { 'aws:SourceArn': centralArn(deployment, 'events', `rule/${nameOf(deployment, rule)}`) },
-  },
-});

@@ -6,10 +6,11 @@ import { batchOf } from '#events/gathered.ts';
 import type { Pattern } from '#events/trigger.ts';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
 import { alertQueue } from '#events/alert-received.ts';
-import { addQueue, sentByRule } from './add-queue.ts';
+import { addQueue } from './add-queue.ts';
 import { addUrl, type WebEndpoint } from './add-url.ts';
 import { wiringOf } from './deployment-of.ts';
 import { nameOf, type Plan, type SharedParts } from './plan.ts';
+import { sentByRule } from './queue-statements.ts';
 
 /** A deployed function, and where its failures go. */
 interface Fed {

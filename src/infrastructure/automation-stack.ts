@@ -1,7 +1,7 @@
 import { CfnParameter, type App, type Stack } from 'aws-cdk-lib';
 import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
-import { addExceptionsTopic, alertSenders } from './add-alerts.ts';
+import { addExceptionsTopic } from './add-alerts.ts';
 import { addFunction } from './add-function.ts';
 import { addResponsePlan } from './add-response-plan.ts';
 import { addSettings } from './add-settings.ts';
@@ -10,6 +10,7 @@ import { addWebEndpoints } from './add-url.ts';
 import { createCentralStack } from './central-stack.ts';
 import { cockpitOf } from './dashboard/cockpit.ts';
 import { centralArn, nameOf, type Plan } from './plan.ts';
+import { sentByAlertTopics } from './queue-statements.ts';
 
 /** Parameter of the stack by which it learns its organization, which settings do not know. */
 export const organizationParameter = 'OrganizationId';
@@ -29,7 +30,7 @@ export function createAutomationStack(app: App, plan: Plan): Stack {
   addSettings(stack, plan);
   const shared = {
     alarmTopicArn: addExceptionsTopic(stack, plan),
-    alertSenders: alertSenders(plan, organization),
+    alertSenders: [sentByAlertTopics(plan.deployment, organization)],
   };
   const endpoints = plan.functions.flatMap((one) => addFunction(stack, plan, one, shared) ?? []);
   addWebEndpoints(stack, plan, endpoints);

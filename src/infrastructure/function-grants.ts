@@ -1,8 +1,8 @@
 import type { FunctionDeclaration } from '#functions/define-function.ts';
 import type { Trigger } from '#events/trigger.ts';
-import { queueArn } from './add-queue.ts';
 import { grants, type Deployment, type Grant } from './grants.ts';
 import { centralArn, nameOf } from './plan.ts';
+import { queueArn } from './queue-statements.ts';
 
 /** Everything that the role of a function may do: what its ports take, its log, its dead letters, its own queue. */
 export function functionGrants(declaration: FunctionDeclaration, deployment: Deployment): readonly Grant[] {

@@ -5,10 +5,9 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Settings } from '#domain/settings/settings.ts';
 import type { Pattern } from '#events/trigger.ts';
 import { acknowledgeWildcards } from './acknowledge.ts';
-import { functionRolesPath } from './add-function.ts';
 import { managementGrants, policyOf, type Deployment } from './grants.ts';
 import { createMemberStack, usesControlTower } from './member-stack.ts';
-import { centralArn, nameOf, type Plan } from './plan.ts';
+import { centralArn, functionRolesPath, nameOf, type Plan } from './plan.ts';
 import { trustOf, trustOfRoles } from './statements.ts';
 
 /** CloudTrail tells what happens in the organization in this region only. */
@@ -55,8 +54,8 @@ function createStack(app: App, { settings, deployment }: Plan, region: string, n
 
 function addManagementRole(stack: Stack, { settings, deployment }: Plan): void {
   const lines = managementGrants(deployment);
-  const { environment, account, managementRoleArn } = deployment;
-  const trusted = `arn:aws:iam::${account}:role${functionRolesPath(environment)}*`;
+  const { account, managementRoleArn } = deployment;
+  const trusted = `arn:aws:iam::${account}:role${functionRolesPath(deployment)}*`;
   const role = new CfnRole(stack, 'ManagementRole', {
     ...roleNameAndPath(managementRoleArn),
     description: managementRoleDescription(settings),

@@ -28,6 +28,10 @@ export function centralArn({ account, region }: Deployment, service: string, res
   return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 
+/** Of the roles of all functions; the management role trusts what is on it. */
+export const functionRolesPath = ({ environment }: Pick<Deployment, 'environment'>): string =>
+  `/${environment}/`;
+
 /** Every name in the cloud begins with the environment identifier. */
 export const nameOf = ({ environment }: Pick<Deployment, 'environment'>, name: string): string =>
   `${environment}${name}`;

@@ -8,19 +8,26 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
-import { grants, policyOf, type Deployment, type Grant } from '#infrastructure/grants.ts';
+import {
+  hiddenInSeconds,
+  retentionInSeconds,
+  retriesOfEvents,
+  triesOfMessages,
+} from '#infrastructure/delivery.ts';
+import { deadLettersOf, functionGrants } from '#infrastructure/function-grants.ts';
+import { policyOf, type Deployment } from '#infrastructure/grants.ts';
+import { centralArn, functionRolesPath, nameOf } from '#infrastructure/plan.ts';
+import { queueArn, sentByAlertTopics, sentByRule } from '#infrastructure/queue-statements.ts';
+import { policyDocument, trustOf, type Statement } from '#infrastructure/statements.ts';
 import type { FunctionEnvironment } from '#runtime/environment.ts';
 import { batchOf } from '#events/gathered.ts';
 import type { Batch, Wiring } from '#events/trigger.ts';
 import { alertQueue } from '#events/alert-received.ts';
 import type { AccountClients } from './account-clients.ts';
 import { installFunctionUrl } from './install-function-url.ts';
-import { fromAlertTopics, fromRule, type QueuePolicy } from './queue-policies.ts';
 
-/** Times that a message is tried before it goes to the dead letters. */
-const triesOfMessages = 4;
-
-export interface Installation {
+/** What functions are installed with. */
+export interface InstallationPlan {
   readonly clients: AccountClients;
   readonly deployment: Deployment;
   readonly wiring: Wiring;
@@ -31,10 +38,11 @@ export interface Installation {
 /** Installs one declared function as the stack would: its role with the grants of its ports, its trigger, its dead letters. */
 export async function installFunction(
   declaration: FunctionDeclaration,
-  installation: Installation,
+  installation: InstallationPlan,
 ): Promise<void> {
   const { trigger } = declaration;
-  const deadLetters = await createQueue(installation, `${declaration.name}DeadLetters`);
+  const { deployment, organizationId } = installation;
+  const deadLetters = await createQueue(installation, deadLettersOf(declaration.name));
   const functionArn = await createFunction(declaration, installation, deadLetters);
   switch (trigger.kind) {
     case 'events': {
@@ -45,7 +53,7 @@ export async function installFunction(
       const queue = await createQueue(installation, declaration.name, {
         deadLetters,
         declaration,
-        policy: fromRule(ruleArn),
+        senders: [sentByRule(deployment, declaration.name, declaration.name)],
       });
       await putTarget(declaration, installation, queue);
       return mapQueue(installation, functionArn, queue, {
@@ -54,9 +62,8 @@ export async function installFunction(
       });
     }
     case 'messages': {
-      const senders =
-        trigger.queue === alertQueue ? { policy: fromAlertTopics(installation.organizationId) } : {};
-      const queue = await createQueue(installation, trigger.queue, { deadLetters, declaration, ...senders });
+      const senders = trigger.queue === alertQueue ? [sentByAlertTopics(deployment, organizationId)] : [];
+      const queue = await createQueue(installation, trigger.queue, { deadLetters, declaration, senders });
       return mapQueue(installation, functionArn, queue, {
         ...batchOf(trigger),
         concurrency: trigger.concurrency,
@@ -69,30 +76,23 @@ export async function installFunction(
       return target(declaration, installation, ruleArn, functionArn);
     }
     case 'web':
-      return installFunctionUrl(installation.clients, nameOf(declaration, installation));
+      return installFunctionUrl(installation.clients, nameOf(deployment, declaration.name));
   }
-}
-
-const nameOf = (declaration: FunctionDeclaration, { deployment }: Installation) =>
-  `${deployment.environment}${declaration.name}`;
-
-function arnOf({ deployment: { region, account } }: Installation, service: string, resource: string): string {
-  return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 
 async function createFunction(
   declaration: FunctionDeclaration,
-  installation: Installation,
+  installation: InstallationPlan,
   deadLetters: string,
 ): Promise<string> {
   const { clients, deployment, environment } = installation;
-  const name = nameOf(declaration, installation);
-  const arn = arnOf(installation, 'lambda', `function:${name}`);
+  const name = nameOf(deployment, declaration.name);
+  const arn = centralArn(deployment, 'lambda', `function:${name}`);
   await clients.lambda.send(
     new CreateFunctionCommand({
       FunctionName: name,
       Description: declaration.purpose,
-      Role: `arn:aws:iam::${deployment.account}:role/${roleNameOf(declaration, installation)}`,
+      Role: `arn:aws:iam::${deployment.account}:role${functionRolesPath(deployment)}${name}`,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Code: { ZipFile: Buffer.from('played from its sources') },
@@ -106,96 +106,67 @@ async function createFunction(
   await clients.lambda.send(
     new PutFunctionEventInvokeConfigCommand({
       FunctionName: name,
-      MaximumRetryAttempts: 2,
+      MaximumRetryAttempts: retriesOfEvents,
       DestinationConfig: { OnFailure: { Destination: deadLetters } },
     }),
   );
   return arn;
 }
 
-const deadLettersOf = ({ name }: FunctionDeclaration) => `${name}DeadLetters`;
-
-const roleNameOf = (declaration: FunctionDeclaration, installation: Installation) =>
-  `${nameOf(declaration, installation)}Role`;
-
-/** Creates the role of a function, with the grants of its ports and nothing else; IAM takes a while to tell others. */
+/** Creates the role of a function, with its grants and nothing else; IAM takes a while to tell others. */
 export async function createFunctionRole(
   declaration: FunctionDeclaration,
-  installation: Installation,
+  { clients, deployment }: InstallationPlan,
 ): Promise<void> {
-  const { clients, deployment } = installation;
-  const name = roleNameOf(declaration, installation);
-  const deadLetters = arnOf(installation, 'sqs', `${deployment.environment}${deadLettersOf(declaration)}`);
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-    ],
-  };
+  const RoleName = nameOf(deployment, declaration.name);
   await clients.iam.send(
-    new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }),
+    new CreateRoleCommand({
+      RoleName,
+      Path: functionRolesPath(deployment),
+      AssumeRolePolicyDocument: JSON.stringify(trustOf('lambda.amazonaws.com')),
+    }),
   );
-  const lines: readonly Grant[] = [
-    ...declaration.needs.flatMap((port) => grants[port](deployment)),
-    { actions: ['sqs:SendMessage'], resources: [deadLetters] },
-    ...ownQueue(declaration, installation),
-  ];
-  const PolicyDocument = JSON.stringify(policyOf(lines));
-  await clients.iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'Needs', PolicyDocument }));
-}
-
-/** A function that is fed from a queue takes messages off it. */
-function ownQueue(declaration: FunctionDeclaration, installation: Installation): readonly Grant[] {
-  const { trigger } = declaration;
-  const queue =
-    trigger.kind === 'messages'
-      ? trigger.queue
-      : trigger.kind === 'events' && trigger.queued
-        ? declaration.name
-        : undefined;
-  if (!queue) return [];
-  const actions = [
-    'sqs:ReceiveMessage',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    'sqs:ChangeMessageVisibility',
-  ];
-  return [
-    { actions, resources: [arnOf(installation, 'sqs', `${installation.deployment.environment}${queue}`)] },
-  ];
+  const PolicyDocument = JSON.stringify(policyOf(functionGrants(declaration, deployment)));
+  await clients.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'Needs', PolicyDocument }));
 }
 
 interface QueueUse {
   readonly deadLetters: string;
   readonly declaration: FunctionDeclaration;
-  readonly policy?: QueuePolicy;
+  /** Who may send, beside functions that are granted it. */
+  readonly senders: readonly Statement[];
 }
 
-async function createQueue(installation: Installation, name: string, use?: QueueUse): Promise<string> {
-  const QueueName = `${installation.deployment.environment}${name}`;
-  const arn = arnOf(installation, 'sqs', QueueName);
+/** Answers the ARN of the queue. */
+async function createQueue(
+  { clients, deployment }: InstallationPlan,
+  name: string,
+  use?: QueueUse,
+): Promise<string> {
   const attributes = use && {
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: use.deadLetters, maxReceiveCount: triesOfMessages }),
-    // As AWS advises: six times the timeout of the function that is fed, beside the time of gathering.
     VisibilityTimeout: String(
-      6 * use.declaration.timeoutInSeconds + batchOf(use.declaration.trigger).seconds,
+      hiddenInSeconds(use.declaration.timeoutInSeconds, batchOf(use.declaration.trigger).seconds),
     ),
-    ...(use.policy ? { Policy: JSON.stringify(use.policy(arn)) } : {}),
+    ...(use.senders.length > 0 ? { Policy: JSON.stringify(policyDocument(...use.senders)) } : {}),
   };
-  await installation.clients.sqs.send(
-    new CreateQueueCommand({ QueueName, Attributes: { MessageRetentionPeriod: '1209600', ...attributes } }),
+  await clients.sqs.send(
+    new CreateQueueCommand({
+      QueueName: nameOf(deployment, name),
+      Attributes: { MessageRetentionPeriod: String(retentionInSeconds), ...attributes },
+    }),
   );
-  return arn;
+  return queueArn(deployment, name);
 }
 
 async function putRule(
   declaration: FunctionDeclaration,
-  installation: Installation,
+  installation: InstallationPlan,
   when: { readonly EventPattern: string } | { readonly ScheduleExpression: string },
 ): Promise<string> {
   const { RuleArn } = await installation.clients.events.send(
     new PutRuleCommand({
-      Name: nameOf(declaration, installation),
+      Name: nameOf(installation.deployment, declaration.name),
       Description: declaration.purpose,
       ...when,
     }),
@@ -205,13 +176,13 @@ async function putRule(
 
 async function target(
   declaration: FunctionDeclaration,
-  installation: Installation,
+  installation: InstallationPlan,
   ruleArn: string,
   functionArn: string,
 ): Promise<void> {
   await installation.clients.lambda.send(
     new AddPermissionCommand({
-      FunctionName: nameOf(declaration, installation),
+      FunctionName: nameOf(installation.deployment, declaration.name),
       StatementId: 'Rule',
       Action: 'lambda:InvokeFunction',
       Principal: 'events.amazonaws.com',
@@ -223,19 +194,19 @@ async function target(
 
 async function putTarget(
   declaration: FunctionDeclaration,
-  installation: Installation,
+  installation: InstallationPlan,
   arn: string,
 ): Promise<void> {
   await installation.clients.events.send(
     new PutTargetsCommand({
-      Rule: nameOf(declaration, installation),
+      Rule: nameOf(installation.deployment, declaration.name),
       Targets: [{ Id: 'Function', Arn: arn }],
     }),
   );
 }
 
 async function mapQueue(
-  { clients }: Installation,
+  { clients }: InstallationPlan,
   functionArn: string,
   queueArn: string,
   { most, seconds, concurrency }: Batch & { readonly concurrency: number },

@@ -11,9 +11,9 @@ import { functionsFor } from '#functions/catalogue.ts';
 import type { FunctionDeclaration } from '#functions/define-function.ts';
 import type { Clock } from '#ports/clock.ts';
 import { connect } from '#runtime/connect.ts';
+import { allConnectors } from '#runtime/connectors/all-connectors.ts';
 import { readEnvironment } from '#runtime/environment.ts';
 import { handle, type Setting } from '#runtime/handle.ts';
-import { createLog } from '#runtime/log.ts';
 import { seededRandom } from './world/seeded-random.ts';
 
 /** Where lines of the log go, what functions say on the web, and what they read there. */
@@ -48,6 +48,7 @@ function player(
 ): FunctionBehaviour {
   const current = new AsyncLocalStorage<InvocationContext>();
   const idle: Setting[] = [];
+  const connectors = Object.fromEntries(declaration.needs.map((port) => [port, allConnectors[port]]));
 
   const clock: Clock = {
     now: () => new Date(cloud.clock.now() + (current.getStore()?.clockOffset ?? 0)),
@@ -81,8 +82,7 @@ function player(
         return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(0) };
       },
     };
-    const ports = connect(access, surroundings, write);
-    return { wiring: surroundings.wiring, ports, log: createLog(surroundings.verbosity, write) };
+    return connect(connectors, access, surroundings, write);
   }
 
   return (event, context) =>

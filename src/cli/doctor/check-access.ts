@@ -5,7 +5,7 @@ import { credentialsAtHand } from '#domain/doctor/credentials.ts';
 import type { Sight } from '#domain/doctor/diagnosis.ts';
 import { managementRoleOpens, type RoleSight } from '#domain/doctor/management-role.ts';
 import { organizationAnswers } from '#domain/doctor/organization.ts';
-import { functionRolesPath } from '#infrastructure/add-function.ts';
+import { functionRolesPath } from '#infrastructure/plan.ts';
 import type { Diagnoses, Visit } from './visit.ts';
 
 /** Function that lists accounts through the management role, and changes nothing. */
@@ -43,6 +43,6 @@ async function lookAtRole({ settings, central, management, managementRole }: Vis
 function roleOfWitness({ settings: { environment, automation }, functions }: Visit): string {
   const deployed = 'seen' in functions ? functions.seen : [];
   const name = `${environment}${witness}`;
-  const expected = `arn:aws:iam::${automation.accountId}:role${functionRolesPath(environment)}${name}`;
+  const expected = `arn:aws:iam::${automation.accountId}:role${functionRolesPath({ environment })}${name}`;
   return deployed.find((one) => one.name === name)?.roleArn ?? expected;
 }

@@ -3,6 +3,7 @@ import type { AccountId } from '#domain/account.ts';
 import type { Cloud } from '#emulator/cloud.ts';
 import type { FunctionBehaviour, InvocationContext } from '#emulator/services/lambda/function-behaviour.ts';
 import { clientsOf } from '../account-clients.ts';
+import { consoleVariable } from '#runtime/lambda-entry.ts';
 import type { Outside } from '../play-functions.ts';
 import { answerCall } from './answer-call.ts';
 import { containerProgram } from './container-program.ts';
@@ -87,6 +88,7 @@ async function imageOf(cloud: Cloud, context: InvocationContext, codeAt: CodeAt)
       ...credentials(cloud, Role, functionName, account),
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
+      [consoleVariable]: cloud.endpoint(),
       AWS_EXECUTION_ENV: `AWS_Lambda_${Configuration?.Runtime ?? ''}`,
       AWS_LAMBDA_FUNCTION_NAME: functionName,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
