@@ -27,7 +27,7 @@ describe('when a deployed function links to what people look at', () => {
     const handler = lambdaEntry(
       linking,
       { costReports },
-      { ...functionEnvironmentOf(settingsOf()), ...told },
+      { ...functionEnvironmentOf(settingsOf()), VERBOSITY: 'ERROR', ...told },
     );
 
     expect(await handler({})).toEqual({ outcome: expect.stringMatching(address) });
