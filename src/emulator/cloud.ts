@@ -125,7 +125,7 @@ export function openCloud(options: CloudOptions): Cloud {
     sqs,
     sns,
     lambda,
-    createCodeBuild(platform, options.builds),
+    createCodeBuild(platform, { concurrencyQuota: serviceQuotas.concurrentBuilds, ...options.builds }),
     createSsm(platform),
     createSsmIncidents(platform, options.incidents),
     cloudwatch,

@@ -36,12 +36,18 @@ const startMembers = new Set([
   'queuedTimeoutInMinutesOverride',
 ]);
 
-/** Builds: started, stopped, retried, looked at. `quotaOf` tells how many an account may have under way. */
+/** How many builds an account may have under way at once in a region, on machines of a type (`LINUX_CONTAINER`, …). */
+export type ConcurrencyQuota = (
+  place: { readonly account: AccountId; readonly region: string },
+  machine: string,
+) => number;
+
+/** Builds: started, stopped, retried, looked at. `quotaOf` tells how many an account may have under way in a region. */
 export function buildOperations(
   platform: Platform,
   placeOf: PlaceOf,
   runs: BuildRuns,
-  quotaOf: (account: AccountId) => number,
+  quotaOf: ConcurrencyQuota,
 ) {
   const described = (build: BuildRecord) => describeBuild(build, platform.clock.now());
 
@@ -75,8 +81,8 @@ export function buildOperations(
     return { build: described(build) };
   }
 
-  function checkCapacity(place: Place, { name, concurrentBuildLimit }: StoredProject) {
-    const quota = quotaOf(place.account);
+  function checkCapacity(place: Place, { name, concurrentBuildLimit, environment }: StoredProject) {
+    const quota = quotaOf(place, environment.type ?? '');
     const underWay = [...place.active.values()].reduce((sum, count) => sum + count, 0);
     if (underWay >= quota) {
       throw limitExceeded(`Cannot have more than ${quota} builds in queue for the account`);

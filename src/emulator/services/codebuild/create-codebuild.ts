@@ -1,9 +1,8 @@
-import type { AccountId } from '#domain/account.ts';
 import type { Platform } from '../../platform.ts';
 import type { Service } from '../../service.ts';
 import { access } from './access.ts';
 import type { BuildBehaviour } from './build-behaviour.ts';
-import { buildOperations } from './build-operations.ts';
+import { buildOperations, type ConcurrencyQuota } from './build-operations.ts';
 import type { BuildRecord } from './build-record.ts';
 import { createBuildRuns } from './build-runs.ts';
 import { createPlaces } from './places.ts';
@@ -14,7 +13,7 @@ export interface CodeBuildOptions {
   /** Simulated seconds that a build takes: 60 unless set, 0 allowed. */
   readonly buildSeconds?: number;
   /** Builds that an account may have under way at once: AWS gives 60, to new accounts 1 or none. */
-  readonly concurrencyQuota?: (account: AccountId) => number;
+  readonly concurrencyQuota?: ConcurrencyQuota;
   /** Told of each build that begins, and again when it ends. */
   readonly observe?: (build: BuildRecord) => void;
 }

@@ -18,6 +18,8 @@ export interface ServiceQuotas {
   readonly service: Service;
   /** From now on the account has that much, and not what accounts usually have. */
   apply(quota: AppliedQuota): void;
+  /** Builds that may be under way at once, as CodeBuild asks. */
+  concurrentBuilds(place: Pick<AppliedQuota, 'account' | 'region'>, machine: string): number;
 }
 
 interface KnownQuota {
@@ -28,10 +30,10 @@ interface KnownQuota {
 }
 
 /** Quotas by code, with the value of an account that has been in use for a while. */
-const known: Readonly<Record<string, KnownQuota>> = {
+const known = {
   'L-9D07B6EF': concurrentBuilds('Linux/Small'),
   'L-5ED1D25B': concurrentBuilds('ARM/Small'),
-};
+} as const satisfies Readonly<Record<string, KnownQuota>>;
 
 function concurrentBuilds(machine: string): KnownQuota {
   return {
@@ -52,7 +54,7 @@ export function createServiceQuotas(): ServiceQuotas {
     { account, region }: Call,
   ): Omit<GetServiceQuotaCommandOutput, '$metadata'> {
     if (ContextId !== undefined) throw notImplemented('servicequotas', 'quotas of a resource');
-    const quota = Object.hasOwn(known, QuotaCode) ? known[QuotaCode] : undefined;
+    const quota = Object.entries(known).find(([code]) => code === QuotaCode)?.[1];
     if (!quota || quota.serviceCode !== ServiceCode) throw noSuchResource();
     return {
       Quota: {
@@ -74,6 +76,10 @@ export function createServiceQuotas(): ServiceQuotas {
       name: 'servicequotas',
       protocol: { kind: 'json', version: '1.1', target: 'ServiceQuotasV20190624' },
       operations: { GetServiceQuota: getServiceQuota },
+    },
+    concurrentBuilds({ account, region }, machine) {
+      const code = machine.startsWith('ARM') ? 'L-5ED1D25B' : 'L-9D07B6EF';
+      return applied.get(keyOf(account, region, code)) ?? known[code].value;
     },
     apply: ({ account, region, code, value }) => void applied.set(keyOf(account, region, code), value),
   };
