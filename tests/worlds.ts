@@ -22,7 +22,10 @@ export const gammaUnit = 'ou-gamma';
 const opensAt = Date.UTC(2026, 10, 16, 9, 0, 0);
 
 /** Settings in the words of the file, with two units that prepare and purge, unless a test says otherwise. */
-export function settingsOf(sections: Readonly<Record<string, unknown>> = {}): Settings {
+export function settingsOf(
+  sections: Readonly<Record<string, unknown>> = {},
+  files: Readonly<Record<string, string>> = {},
+): Settings {
   const enabled = { preparation: { feature: 'enabled' }, purge: { feature: 'enabled' } };
   const text = JSON.stringify({
     environment_identifier: 'SpaTest',
@@ -40,7 +43,10 @@ export function settingsOf(sections: Readonly<Record<string, unknown>> = {}): Se
   const reading = readSettings({
     path: 'test.yaml',
     text,
-    readFile: () => ({ problem: 'is not there' }),
+    readFile: (name) => {
+      const text = files[name];
+      return text === undefined ? { problem: 'is not there' } : { path: name, text };
+    },
     environment: {},
   });
   if ('faults' in reading) throw new Error(reading.faults.map(({ message }) => message).join('\n'));

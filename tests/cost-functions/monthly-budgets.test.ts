@@ -15,7 +15,13 @@ function budgets(
   preparation: Readonly<Record<string, unknown>>,
   ...accounts: ReturnType<typeof anAccount>[]
 ) {
-  const { book } = settingsOf({ organizational_units: [{ identifier: alphaUnit, preparation }] });
+  const { book } = settingsOf(
+    {
+      worker: { preparation_buildspec_template_file: 'own.yaml' },
+      organizational_units: [{ identifier: alphaUnit, preparation }],
+    },
+    { 'own.yaml': 'version: 0.2' },
+  );
   return [...monthlyBudgets(book, accounts)].map(([account, amount]) => [account, moneyText(amount)]);
 }
 
