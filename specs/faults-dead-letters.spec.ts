@@ -1,42 +1,16 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { redrive, type RedriveOptions } from '#cli/accounts/redrive.ts';
-import { inProcessClient } from '#emulator/in-process-client.ts';
 import { noFaults, type FunctionFault } from '#local/faults/fault-plan.ts';
-import {
-  alice,
-  anAccount,
-  aReleasedAccount,
-  automation,
-  management,
-  tell,
-  type Story,
-} from '#tests/worlds.ts';
-
-const settings = {
-  environment_identifier: 'SpaTest',
-  automation: {
-    account_id: automation,
-    region: 'eu-west-1',
-    role_arn_to_manage_accounts: `arn:aws:iam::${management}:role/SpaAccountsManagementRole`,
-  },
-};
+import { operatorAccess, settingsFile } from '#tests/operator.ts';
+import { alice, anAccount, aReleasedAccount, automation, tell, type Story } from '#tests/worlds.ts';
 
 /** An operator who redrives dead letters, and waits until nothing moves any more. */
-async function redriveIn({ cloud, settle }: Story, given: Partial<RedriveOptions> = {}) {
-  const file = join(await mkdtemp(join(tmpdir(), 'spa-')), 'settings.yaml');
-  await writeFile(file, JSON.stringify(settings));
-  const options = { settings: file, function: undefined, dryRun: false, json: true, ...given };
-  const { exitStatus, stdout, stderr } = await redrive(options, (region) => ({
-    region,
-    clock: { now: () => new Date(cloud.clock.now()), sleep: async () => {} },
-    client: inProcessClient(cloud, 'client'),
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  }));
-  await settle();
+async function redriveIn(story: Story, given: Partial<RedriveOptions> = {}) {
+  const settings = await settingsFile();
+  const options = { settings, function: undefined, dryRun: false, json: true, ...given };
+  const { exitStatus, stdout, stderr } = await redrive(options, operatorAccess(story));
+  await story.settle();
   return { exitStatus, stderr, functions: stdout && JSON.parse(stdout).functions };
 }
 

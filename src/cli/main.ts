@@ -7,6 +7,7 @@ import { PortNotFree } from '#emulator/http-server.ts';
 import { InvalidFaultPlan } from '#local/faults/invalid-fault-plan.ts';
 import { InstallationFailed } from '#local/installation-failed.ts';
 import { InvalidWorld } from '#local/world/invalid-world.ts';
+import { accountsCommand } from './accounts/accounts-command.ts';
 import { askOn } from './deployment/ask-on.ts';
 import { deploymentCommands } from './deployment/deployment-commands.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
@@ -120,6 +121,7 @@ const program = new Command('spa')
   .description('Sustainable Personal Accounts: an AWS account for every engineer')
   .addCommand(localCommand())
   .addCommand(settingsCommand())
+  .addCommand(accountsCommand({ settingsFile, leave }))
   .addCommand(doctorCommand({ settingsFile, leave, isTerminal: process.stderr.isTTY }))
   .addCommand(reportCommand({ settingsFile, leave, progress: process.stderr }))
   .exitOverride();

@@ -53,6 +53,10 @@ export interface Passage {
   readonly tries: number;
   /** ARN of the build that runs, if one has begun and has not been seen ending. */
   readonly build?: string;
+  /** Why the last try failed, where one has. */
+  readonly reason?: string;
+  /** Why no build could begin in this try. */
+  readonly refused?: string;
   /** Something called for another preparation while a build was running. */
   readonly again?: boolean;
   /** Epoch seconds at which the phase was called for; undefined when nobody has noticed. */

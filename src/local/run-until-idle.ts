@@ -2,11 +2,10 @@ import { TagResourceCommand } from '@aws-sdk/client-organizations';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { stateTag } from '#domain/account.ts';
 import { bulkWriters, millisecondsPerStateChange } from '#domain/pace.ts';
-import { createProgressTable } from '#adapters/progress/progress-table.ts';
-import { inProcessClient } from '#emulator/in-process-client.ts';
 import { clientsOf } from './account-clients.ts';
 import { managedAccountsOf, unreleased } from './managed-accounts.ts';
 import type { OpenWorld } from './open-world.ts';
+import { passagesOf } from './waiting-in.ts';
 
 /** Sweeps come every five minutes; nobody waits for an account longer than this. */
 const stepInMilliseconds = 5 * 60_000;
@@ -57,19 +56,9 @@ export async function settle(world: OpenWorld): Promise<void> {
 async function somebodyIsUnderWay(world: OpenWorld): Promise<boolean> {
   const waiting = unreleased(managedAccountsOf(world));
   if (waiting.length === 0) return false;
-  const passages = await progressOf(world).list();
+  const passages = await passagesOf(world);
   const handedOver = new Set(
     passages.filter(({ status }) => status === 'given up').map(({ account }) => account),
   );
   return waiting.some(({ id }) => !handedOver.has(id));
-}
-
-function progressOf({ cloud, settings }: OpenWorld) {
-  const access = {
-    region: settings.automation.region,
-    clock: { now: () => new Date(cloud.clock.now()), sleep: async () => {} },
-    client: inProcessClient(cloud, 'client'),
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  };
-  return createProgressTable(access, settings.environment);
 }

@@ -27,7 +27,7 @@ async function tryAgainLater(
       told('FailedCodebuildException', passage, `Codebuild event for account ${account}`, reason),
     );
   const { build: _, ...rest } = passage;
-  await progress.save({ ...rest, status: 'pausing', due: epochSeconds(clock) + afterSeconds });
+  await progress.save({ ...rest, status: 'pausing', reason, due: epochSeconds(clock) + afterSeconds });
   await errands.revisit([account], afterSeconds);
   return { outcome: 'tried again later', account, phase, tries, afterSeconds, reason };
 }
@@ -44,7 +44,7 @@ async function giveUp(passage: Passage, reason: string, ports: Needs): Promise<O
   }
   const { build: _, ...rest } = passage;
   const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;
-  await ports.progress.save({ ...rest, status: 'given up', due });
+  await ports.progress.save({ ...rest, status: 'given up', reason, due });
   return { outcome: 'left to a person', account, reason };
 }
 

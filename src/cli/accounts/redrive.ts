@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { AwsAccess } from '#adapters/aws/access.ts';
 import { sendBack } from '#adapters/dead-letters/send-back.ts';
 import { look } from '#adapters/doctor/look.ts';
@@ -8,6 +7,7 @@ import type { Settings } from '#domain/settings/settings.ts';
 import { functionsFor } from '#functions/catalogue.ts';
 import { deadLettersOf } from '#infrastructure/function-grants.ts';
 import { aligned, asJson, type CommandOutcome } from '../settings/command-outcome.ts';
+import { ownAccess } from './own-access.ts';
 
 export interface RedriveOptions {
   /** Path of the settings file. */
@@ -25,12 +25,6 @@ interface Redriven {
   readonly sentBack: number;
   readonly left: number;
 }
-
-/** AWS as the environment of the SDK leads to it: `AWS_PROFILE`, `AWS_ENDPOINT_URL`, … */
-const ownAccess = (region: string): AwsAccess => ({
-  region,
-  clock: { now: () => new Date(), sleep: (milliseconds) => setTimeout(milliseconds) },
-});
 
 /** `spa accounts redrive`: sends dead letters back to where they were meant to go. Throws InvalidSettings. */
 export async function redrive(

@@ -12,8 +12,10 @@ import { countByState, managedAccountsOf } from '#local/managed-accounts.ts';
 import { openWorld, type OpeningOptions, type OpenWorld } from '#local/open-world.ts';
 import { onboardAll, openWindowByHand, settle } from '#local/run-until-idle.ts';
 import { summarize, type Summary } from '#local/summary.ts';
+import { waitingIn } from '#local/waiting-in.ts';
 import { loadWorld } from '#local/world/load-world.ts';
 import { sampleWorld } from '#local/world/sample-world.ts';
+import { waitingLines } from '../accounts/waiting-lines.ts';
 import { openEndpoint, type LocalEndpoint } from './endpoint.ts';
 import { createProgressView, type Output, type ProgressView } from './progress-view.ts';
 
@@ -69,6 +71,7 @@ async function runOnce(options: LocalOptions, settings: Settings): Promise<Summa
   } finally {
     await world.close();
   }
+  for (const line of waitingLines(await waitingIn(world))) view.tell(line);
   return summarize(world, {
     labels,
     ...counter,
