@@ -105,6 +105,7 @@ function manyShadows(organization: readonly Account[]): ShadowStore {
     find: async () => undefined,
     findAll: async () => new Map(),
     change: async () => undefined,
+    changeAll: async () => new Map(),
     async *all() {
       for (let from = 0; from < organization.length; from += shadowsPerPage) {
         yield organization.slice(from, from + shadowsPerPage).map(({ id, ...rest }) =>

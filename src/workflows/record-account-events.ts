@@ -1,21 +1,27 @@
 import { afterEvent } from '#domain/shadows/after-event.ts';
-import type { Shadow } from '#domain/shadows/shadow.ts';
+import { isComplete, type Shadow } from '#domain/shadows/shadow.ts';
 import type { AccountTold } from '#events/account-told.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
+import type { ShadowChange } from '#ports/shadow-store.ts';
 import { castShadow } from './cast-shadow.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'shadows'>;
 
 /**
- * Each event about a managed account leaves its mark on the shadow of that account, and is counted. All marks on one
- * shadow are made in one write.
+ * Each event about a managed account leaves its mark on the shadow of that account, and is counted. All marks are made
+ * together.
  */
 export async function recordAccountEvents(told: readonly AccountTold[], ports: Needs): Promise<Outcome> {
   const recorded: AccountTold[] = [];
   const leftAlone: Outcome[] = [];
-  for (const [account, events] of Map.groupBy(told, (event) => event.account)) {
-    const refusal = await castShadow(account, (shadow) => afterAll(shadow, events, ports), ports);
+  const eventsOf = Map.groupBy(told, (event) => event.account);
+  const marks = new Map([...eventsOf].map(([account, events]) => [account, markOf(events, ports)]));
+  const marked = await ports.shadows.changeAll(marks);
+  for (const [account, events] of eventsOf) {
+    const refusal = isComplete(marked.get(account))
+      ? undefined
+      : await castShadow(account, (shadow) => afterAll(shadow, events, ports), ports);
     if (refusal) leftAlone.push(refusal);
     else recorded.push(...events);
   }
@@ -28,6 +34,12 @@ export async function recordAccountEvents(told: readonly AccountTold[], ports: N
     leftAlone,
   };
 }
+
+/** A shadow that does not say yet what account it is has to be cast first. */
+const markOf =
+  (events: readonly AccountTold[], ports: Needs): ShadowChange =>
+  (shadow) =>
+    isComplete(shadow) ? afterAll(shadow, events, ports) : undefined;
 
 const afterAll = (
   before: Shadow,

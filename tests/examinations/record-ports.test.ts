@@ -7,7 +7,7 @@ import { createCsvReports } from '#adapters/reports-bucket/csv-reports.ts';
 import { createReportsBucket } from '#adapters/reports-bucket/reports-bucket.ts';
 import { createShadowTable } from '#adapters/shadows/shadow-table.ts';
 import { createTransactionTable } from '#adapters/transactions/transaction-table.ts';
-import { accountId } from '#domain/account.ts';
+import { accountId, type AccountId } from '#domain/account.ts';
 import { byCodePoint } from '#domain/costs/by-code-point.ts';
 import { dayOf } from '#domain/calendar.ts';
 import { shadowFrom } from '#domain/shadows/shadow-from.ts';
@@ -103,6 +103,29 @@ describe.each(candidates)('%s', (_, open) => {
       for await (const page of shadows().all()) found.push(...page);
 
       expect(found.map(({ id }) => id)).toEqual([account]);
+    });
+
+    it('changes many at once, and loses nothing to others who change the same', async () => {
+      const store = shadows();
+      const many = Array.from({ length: 40 }, (_unused, n) => accountId(String(500_000_000_000 + n)));
+      const mark = (label: string) => (id: AccountId) => {
+        const change = (shadow: Shadow | undefined) => {
+          const known = shadow ?? shadowFrom(id, {});
+          return { ...known, stamps: { ...known.stamps, [label]: '2026-11-16T08:00:00' } };
+        };
+        return [id, change] as const;
+      };
+
+      await store.changeAll(new Map(many.map(mark('First'))));
+      await Promise.all([
+        store.changeAll(new Map(many.map(mark('Left')))),
+        shadows().changeAll(new Map(many.toReversed().map(mark('Right')))),
+      ]);
+
+      const found = await shadows().findAll(many);
+      expect(found.size).toBe(many.length);
+      for (const { stamps } of found.values())
+        expect(new Set(Object.keys(stamps))).toEqual(new Set(['First', 'Left', 'Right']));
     });
   });
 

@@ -8,10 +8,10 @@ import {
 import { isAccountId, type AccountId } from '#domain/account.ts';
 import type { Shadow } from '#domain/shadows/shadow.ts';
 import { shadowFrom } from '#domain/shadows/shadow-from.ts';
-import type { ShadowStore } from '#ports/shadow-store.ts';
+import type { ShadowChange, ShadowStore } from '#ports/shadow-store.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 import { expiration, keyOf, parsed, valueIn, type Item, type RecordTable } from '../records/record.ts';
-import { readItems } from '../records/record-batches.ts';
+import { putTogether, readItems } from '../records/record-batches.ts';
 import { rememberTexts } from './remember-texts.ts';
 
 const order = '-';
@@ -42,15 +42,28 @@ export function createShadowTable(access: AwsAccess, table: RecordTable): Shadow
     return valueIn(Item);
   }
 
-  /** Undefined once written; otherwise the record that stands in the way. */
-  async function write(account: AccountId, former: string | undefined, text: string) {
-    const Item = {
+  const putOf = ({ account, former, text }: Replacement) => ({
+    TableName,
+    Item: {
       ...keyOf(account, order),
       Value: { S: text },
       ...expiration(access.clock.now(), table.ttlInSeconds),
-    };
+    },
+    ...unlessChanged(former),
+  });
+
+  async function textsOf(accounts: readonly AccountId[]): Promise<ReadonlyMap<string, string>> {
+    const items = await readItems(
+      { client, clock: access.clock, TableName },
+      accounts.map((account) => keyOf(account, order)),
+    );
+    return new Map(items.map((item) => [item['Identifier']?.S ?? '', valueIn(item) ?? '']));
+  }
+
+  /** Undefined once written; otherwise the record that stands in the way. */
+  async function write(account: AccountId, former: string | undefined, text: string) {
     try {
-      await client.send(new PutItemCommand({ TableName, Item, ...unlessChanged(former) }));
+      await client.send(new PutItemCommand(putOf({ account, former, text })));
       remembered.put(account, text);
       return undefined;
     } catch (fault) {
@@ -59,10 +72,7 @@ export function createShadowTable(access: AwsAccess, table: RecordTable): Shadow
     }
   }
 
-  async function change(
-    account: AccountId,
-    compute: (shadow: Shadow | undefined) => Shadow | undefined,
-  ): Promise<Shadow | undefined> {
+  async function change(account: AccountId, compute: ShadowChange): Promise<Shadow | undefined> {
     const known = remembered.get(account);
     let former = known ?? (await read(account));
     let isFresh = known === undefined;
@@ -84,16 +94,44 @@ export function createShadowTable(access: AwsAccess, table: RecordTable): Shadow
     throw new ShadowContended(account);
   }
 
+  /** One that others change at the same time makes all of its batch go one by one. */
+  async function changeAll(changes: ReadonlyMap<AccountId, ShadowChange>) {
+    const [only] = changes;
+    if (only && changes.size === 1) return new Map([[only[0], await change(...only)]]);
+    const texts = await textsOf([...changes.keys()]);
+    const done = new Map<AccountId, Shadow | undefined>();
+    const replacements: Replacement[] = [];
+    for (const [account, compute] of changes) {
+      const former = texts.get(account);
+      const shadow = shadowIn(account, former);
+      const changed = compute(shadow);
+      const text = changed && JSON.stringify(changed);
+      done.set(account, changed ?? shadow);
+      if (text !== undefined && text !== former) replacements.push({ account, former, text });
+    }
+    for (const batch of batchesOf(replacements)) {
+      if (batch.length > 1 && (await putTogether(client, batch.map(putOf)))) {
+        for (const { account, text } of batch) remembered.put(account, text);
+      } else {
+        for (const { account } of batch)
+          done.set(account, await change(account, changes.get(account) ?? ((shadow) => shadow)));
+      }
+    }
+    return done;
+  }
+
   return {
     change,
+    changeAll,
     find: async (account) => shadowIn(account, await read(account)),
     async findAll(accounts) {
-      const table = { client, clock: access.clock, TableName };
-      const items = await readItems(
-        table,
-        accounts.map((account) => keyOf(account, order)),
+      const texts = await textsOf(accounts);
+      return new Map(
+        accounts.flatMap((account) => {
+          const shadow = shadowIn(account, texts.get(account));
+          return shadow ? [[account, shadow]] : [];
+        }),
       );
-      return new Map(items.flatMap(shadowOf).map((shadow) => [shadow.id, shadow]));
     },
     async *all() {
       for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
@@ -101,6 +139,33 @@ export function createShadowTable(access: AwsAccess, table: RecordTable): Shadow
       }
     },
   };
+}
+
+/** A text that is to take the place of another one. */
+interface Replacement {
+  readonly account: AccountId;
+  readonly former: string | undefined;
+  readonly text: string;
+}
+
+/** A transaction takes a hundred records and 4 MB; each of them travels with the text that it replaces. */
+const mostInBatch = 100;
+const mostCharactersInBatch = 1_000_000;
+
+function batchesOf(replacements: readonly Replacement[]): readonly (readonly Replacement[])[] {
+  const batches: Replacement[][] = [];
+  let room = 0;
+  for (const one of replacements) {
+    const needed = one.text.length + (one.former?.length ?? 0);
+    const last = batches.at(-1);
+    if (last && last.length < mostInBatch && needed <= room) last.push(one);
+    else {
+      batches.push([one]);
+      room = mostCharactersInBatch;
+    }
+    room -= needed;
+  }
+  return batches;
 }
 
 /** People may have changed the record by hand too: the text is compared, not a version that they would forget. */
