@@ -151,7 +151,7 @@ describe('when the management role lets functions in, and nobody else', () => {
   });
 
   it('reads whom it trusts, with credentials of the management account', async () => {
-    const open = await storyWithTrust(trusting(`arn:aws:iam::${automation}:role/SpaTest*Role`));
+    const open = await storyWithTrust(trusting(`arn:aws:iam::${automation}:role/SpaTest/*`));
     const shut = await storyWithTrust(trusting(`arn:aws:iam::${automation}:role/SpaOther*`));
 
     const [trusted, untrusted] = [await consult(open, withProfile), await consult(shut, withProfile)];
