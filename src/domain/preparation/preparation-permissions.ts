@@ -49,7 +49,14 @@ const stack = 'SpaStartStopEc2Instances';
 const whatItTakes = {
   cloudformation: {
     toRemove: ['DeleteStack'],
-    toMake: ['CreateChangeSet', 'DescribeChangeSet', 'DescribeStacks', 'ExecuteChangeSet', 'TagResource'],
+    toMake: [
+      'CreateChangeSet',
+      'DescribeChangeSet',
+      'DescribeStacks',
+      'ExecuteChangeSet',
+      'GetTemplateSummary',
+      'TagResource',
+    ],
   },
   lambda: {
     toRemove: ['DeleteFunction', 'GetFunction', 'GetPolicy', 'RemovePermission'],

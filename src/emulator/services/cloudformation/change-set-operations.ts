@@ -111,10 +111,12 @@ export function changeSetOperations(tools: Tools) {
       // Others were made for the stack as it was.
       for (const other of changeSets.values())
         if (other.stack === stack && other !== changeSet) changeSets.delete(other.id);
+      return {};
     },
 
     DeleteChangeSet(asked: Asked, call: Call) {
       changeSets.delete(find(asked, call).id);
+      return {};
     },
   };
 
