@@ -16,6 +16,18 @@ export class BuildRoleRefused extends Error {
   }
 }
 
+/** An account has so many builds under way as its quota allows, perhaps none at all. */
+export class NoRoomForBuild extends Error {
+  override readonly name = 'NoRoomForBuild';
+  readonly project: string;
+  constructor(project: string, cause: unknown) {
+    super(`CodeBuild has no room for a build of ${project}: request a higher quota in that account`, {
+      cause,
+    });
+    this.project = project;
+  }
+}
+
 /** Work in a member account, reached through the chain of two roles. */
 export interface Workshop {
   /**
@@ -25,7 +37,7 @@ export interface Workshop {
   equip(account: AccountId, equipment: Equipment, options: { readonly thoroughly: boolean }): Promise<void>;
   /**
    * Starts a build once for one token, however often it is called; gives its ARN. A build that runs already is taken
-   * over. Throws BuildRoleRefused.
+   * over. Throws BuildRoleRefused, NoRoomForBuild.
    */
   start(account: AccountId, project: string, token: string): Promise<string>;
   /**

@@ -5,7 +5,7 @@ import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
 import { isLeftAlone, lookUp, overtaken, type Managed } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
-import { epochSeconds, isAtWork, undertake } from './undertake.ts';
+import { epochSeconds, isAtWork, outcomeOf, undertake } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
@@ -41,8 +41,7 @@ export async function assignAccount(
     due: now + patienceWithEventsInSeconds,
   };
   const begunBefore = at && mayHaveBegun(at, now) ? at.getTime() / 1000 : undefined;
-  const { build } = await undertake(passage, found, ports, begunBefore);
-  return { outcome: 'preparation begun', account: id, build };
+  return outcomeOf('preparation begun', await undertake(passage, found, ports, begunBefore));
 }
 
 /** One build at a time: what is asked for while one runs is done when it has ended. */

@@ -4,7 +4,7 @@ import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
 import { isLeftAlone, lookUp } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
-import { epochSeconds, undertake } from './undertake.ts';
+import { epochSeconds, outcomeOf, undertake } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
@@ -46,6 +46,5 @@ export async function prepareAgain(former: Passage, ports: Needs): Promise<Outco
   // The build that has just ended names this preparation, whose own event may have come long ago.
   const transition = former.transition || `after-${ended?.split(':').at(-1)}`;
   const passage: Passage = { ...rest, phase: 'preparation', status: 'begun', tries: 1, transition, due };
-  const { build } = await undertake(passage, found, ports);
-  return { outcome: 'prepared again', account: former.account, build };
+  return outcomeOf('prepared again', await undertake(passage, found, ports));
 }

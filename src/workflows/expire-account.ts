@@ -11,7 +11,7 @@ import type { Ports } from '#ports/ports.ts';
 import { concludeBuild } from './conclude-build.ts';
 import { isLeftAlone, lookUp, overtaken } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
-import { epochSeconds, undertake } from './undertake.ts';
+import { epochSeconds, outcomeOf, undertake } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress'>;
 
@@ -41,8 +41,7 @@ export async function expireAccount(event: AccountTagged, ports: Needs): Promise
     due: now + patienceWithEventsInSeconds,
   };
   const begunBefore = at && mayHaveBegun(at, now) ? at.getTime() / 1000 : undefined;
-  const { build } = await undertake(passage, found, ports, begunBefore);
-  return { outcome: 'purge begun', account: id, build };
+  return outcomeOf('purge begun', await undertake(passage, found, ports, begunBefore));
 }
 
 /** The purge that was begun before, however that came: no account is purged twice. */
@@ -56,11 +55,11 @@ async function whatIsDone(
     return { outcome: 'assigned', account };
   }
   if (isLate(at, former)) return { outcome: 'late', account, build: former.build };
-  return former.phase === 'purge' ? outcomeOf(former, transition, ports) : undefined;
+  return former.phase === 'purge' ? whatBecame(former, transition, ports) : undefined;
 }
 
 /** A purge that runs goes on, and one that has succeeded counts although nobody has told. */
-async function outcomeOf(former: Passage, transition: string, ports: Needs): Promise<Outcome | undefined> {
+async function whatBecame(former: Passage, transition: string, ports: Needs): Promise<Outcome | undefined> {
   const { account, phase, build } = former;
   const begun = { outcome: 'begun already', account, build };
   if (former.transition === transition) return begun;

@@ -19,7 +19,7 @@ import { letGo } from './let-go.ts';
 import { isLeftAlone, lookUp, type Managed } from './look-up-account.ts';
 import { moveOn } from './move-on.ts';
 import { welcome } from './onboard-account.ts';
-import { epochSeconds, furnish, undertake } from './undertake.ts';
+import { epochSeconds, furnish, outcomeOf, undertake } from './undertake.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress' | 'errands'>;
 
@@ -90,7 +90,7 @@ async function takeOver(
   const build = await ports.workshop.begunSince(account, projects[phase], since);
   return build
     ? lookAfter({ ...passage, build }, state, found, ports)
-    : faceFailure(passage, 'its build has never begun', ports);
+    : faceFailure(passage, passage.refused ?? 'its build has never begun', ports);
 }
 
 /** The event that should have begun the phase was lost, or its function failed each time: this is its first try. */
@@ -129,8 +129,9 @@ async function tryAgain(
   interruptedSince?: number,
 ): Promise<Outcome> {
   const due = epochSeconds(ports.clock) + patienceWithEventsInSeconds;
-  const passage: Passage = { ...former, status: 'begun', tries: former.tries + 1, due };
+  const { refused: _, ...rest } = former;
+  const passage: Passage = { ...rest, status: 'begun', tries: former.tries + 1, due };
   await ports.progress.save(passage);
-  const { build, tries } = await undertake(passage, found, ports, interruptedSince);
-  return { outcome: 'taken up again', account: former.account, phase: passage.phase, tries, build };
+  const begun = await undertake(passage, found, ports, interruptedSince);
+  return { ...outcomeOf('taken up again', begun), phase: begun.phase, tries: begun.tries };
 }

@@ -1,9 +1,10 @@
+import { withoutRoom } from '#domain/doctor/build-quota.ts';
 import { equipmentForPreparation, equipmentForPurge } from '#domain/equipment.ts';
 import { ProtectedAccount } from '#domain/purge/purge-configuration.ts';
 import { patienceWithBuildsInSeconds, projects, type Passage, type Phase } from '#domain/lifecycle.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Ports } from '#ports/ports.ts';
-import { BuildRoleRefused } from '#ports/workshop.ts';
+import { BuildRoleRefused, NoRoomForBuild } from '#ports/workshop.ts';
 import type { Managed } from './look-up-account.ts';
 
 export const epochSeconds = (clock: Clock) => Math.floor(clock.now().getTime() / 1000);
@@ -24,20 +25,40 @@ export async function undertake(
   const now = epochSeconds(clock);
   const earlier =
     since === undefined ? undefined : await workshop.begunSince(account, projects[phase], since);
-  // The end of a build that is taken over may have been told already: the next sweep looks at it.
-  const begun: Passage = earlier
-    ? { ...passage, status: 'begun', build: earlier, due: now }
-    : {
-        ...passage,
-        status: 'begun',
-        build: await start(passage, found, ports),
-        due: now + patienceWithBuildsInSeconds,
-      };
+  const begun: Passage = {
+    ...passage,
+    status: 'begun',
+    // The end of a build that is taken over may have been told already: the next sweep looks at it.
+    ...(earlier ? { build: earlier, due: now } : await start(passage, found, ports, now)),
+  };
   await progress.save(begun);
   return begun;
 }
 
+/** What a function tells of a try that it has undertaken. */
+export const outcomeOf = (words: string, { account, build, refused }: Passage) =>
+  refused === undefined
+    ? { outcome: words, account, build }
+    : { outcome: 'no build begun', account, reason: refused };
+
+type Started = Pick<Passage, 'build' | 'refused' | 'due'>;
+
+/** A build that has no room is a try that has failed: to ask again at once would not help, so the next sweep faces it. */
 async function start(
+  passage: Passage,
+  found: Managed,
+  ports: Ports<'settings' | 'workshop'>,
+  now: number,
+): Promise<Started> {
+  try {
+    return { build: await startBuild(passage, found, ports), due: now + patienceWithBuildsInSeconds };
+  } catch (fault) {
+    if (!(fault instanceof NoRoomForBuild)) throw fault;
+    return { refused: withoutRoom(ports.central.architecture), due: now };
+  }
+}
+
+async function startBuild(
   { account, phase, transition, tries }: Passage,
   found: Managed,
   ports: Ports<'settings' | 'workshop'>,

@@ -7,20 +7,8 @@ import {
   ResourceNotFoundException,
   StartBuildCommand,
 } from '@aws-sdk/client-codebuild';
-import { BuildRoleRefused, type BuildStatus } from '#ports/workshop.ts';
+import { BuildRoleRefused, NoRoomForBuild, type BuildStatus } from '#ports/workshop.ts';
 import { isRoleRefused } from './role-refused.ts';
-
-export class NoRoomForBuild extends Error {
-  override readonly name = 'NoRoomForBuild';
-  readonly project: string;
-  constructor(project: string, cause: unknown) {
-    super(
-      `no build of ${project} can start: the account's quota of concurrent CodeBuild builds is exhausted, or 0 as in some new accounts; request an increase of quota L-9D07B6EF`,
-      { cause },
-    );
-    this.project = project;
-  }
-}
 
 /** Starts a build, or takes over the one that runs: a project runs one at a time. Gives the ARN. Throws NoRoomForBuild, BuildRoleRefused. */
 export async function startBuild(

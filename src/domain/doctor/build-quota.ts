@@ -8,6 +8,10 @@ export const buildQuotas = { intel: 'L-9D07B6EF', arm: 'L-5ED1D25B' } as const s
   string
 >;
 
+/** Why no build begins in an account that has no room for one, and what to do about it. */
+export const withoutRoom = (architecture: Architecture): string =>
+  `CodeBuild has no room for a build: the account's quota of builds at a time is used up, or 0 as in some new accounts; ask AWS in that account for an increase of quota ${buildQuotas[architecture]}`;
+
 /** How many builds may run at once in an account. */
 export interface BuildQuota {
   readonly account: string;
