@@ -1,6 +1,7 @@
 import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { listAccounts } from '#cli/accounts/list-accounts.ts';
+import { consult } from '#tests/doctor/consult.ts';
 import { operatorAccess, settingsFile } from '#tests/operator.ts';
 import { alice, anAccount, aReleasedAccount, bob, tell, type Story } from '#tests/worlds.ts';
 
@@ -34,6 +35,12 @@ describe('when the preparation of an account has failed three times', () => {
       ].join('\n'),
     });
 
+    expect((await consult(story))['waiting-accounts']).toEqual({
+      status: 'finding',
+      found: `1 account waiting for a person: ${alice}`,
+      remedy: 'run npx spa accounts list, which tells why, and what to do',
+    });
+
     isBroken = false;
     await story.tag(alice, 'assigned');
     await story.settle();
@@ -44,6 +51,7 @@ describe('when the preparation of an account has failed three times', () => {
       stdout: '',
       stderr: '2 of 2 managed accounts are released.\n',
     });
+    expect((await consult(story))['waiting-accounts']?.status).toBe('ok');
   });
 });
 

@@ -3,8 +3,9 @@ import { readBuildQuotas } from '#adapters/doctor/build-quotas.ts';
 import { findIdentityCenter, readHolderAccess } from '#adapters/doctor/identity-center.ts';
 import { lookFrom } from '#adapters/doctor/look.ts';
 import { visitMembers, type MemberVisit } from '#adapters/doctor/member-visits.ts';
+import { createProgressTable } from '#adapters/progress/progress-table.ts';
 import { buildsMayRun } from '#domain/doctor/build-quota.ts';
-import { both, diagnose, type Sight } from '#domain/doctor/diagnosis.ts';
+import { both, diagnose, type Diagnosis, type Sight } from '#domain/doctor/diagnosis.ts';
 import { holdersMayLogIn, type HolderAccess } from '#domain/doctor/holder-access.ts';
 import {
   listedAccountsExist,
@@ -18,6 +19,7 @@ import {
 } from '#domain/doctor/listed-units.ts';
 import { managedAccounts, sampleOf, type ManagedAccount } from '#domain/doctor/managed-account.ts';
 import { memberRoleOpens } from '#domain/doctor/member-role.ts';
+import { nobodyWaitsForPeople } from '#domain/doctor/waiting-accounts.ts';
 import type { SettingsBook } from '#domain/settings/settings.ts';
 import { usesControlTower } from '#infrastructure/member-stack.ts';
 import type { Diagnoses, OrganizationSeen, Visit } from './visit.ts';
@@ -30,8 +32,27 @@ export async function checkAccounts(visit: Visit): Promise<Diagnoses> {
     'seen' in organization ? { seen: managedAccounts(book, organization.seen.accounts) } : organization;
   return {
     ...checkListed(book, organization, managed),
+    'waiting-accounts': await lookAtGivenUp(visit, managed),
     ...(await checkSample(visit, managed)),
   };
+}
+
+/** Where accounts can be listed, those that people have released or closed since are left out. */
+async function lookAtGivenUp(
+  { settings: { environment }, central }: Visit,
+  managed: Sight<readonly ManagedAccount[]>,
+): Promise<Diagnosis> {
+  const passages = await lookFrom(central, (access) => createProgressTable(access, environment).list());
+  const settled = new Set(
+    'seen' in managed
+      ? managed.seen
+          .filter(({ account: { isActive, state } }) => !isActive || state === 'released')
+          .map(({ account: { id } }) => id)
+      : [],
+  );
+  return diagnose(passages, (seen) =>
+    nobodyWaitsForPeople(seen.filter(({ account }) => !settled.has(account))),
+  );
 }
 
 function checkListed(
