@@ -1,5 +1,6 @@
 import { isAccountId, type AccountId } from '#domain/account.ts';
 import type { EventTrigger } from './gathered.ts';
+import { reportPartIn, type ReportPart } from './report-part.ts';
 import { textMember } from './shape.ts';
 import { accountLabels, source, type AccountLabel } from './system-event.ts';
 import type { BusEvent, Reading, Wiring } from './trigger.ts';
@@ -11,6 +12,8 @@ export interface AccountTold {
   /** When the event was put on the bus, to the second; undefined when it does not say. */
   readonly at: Date | undefined;
   readonly message: string | undefined;
+  /** Undefined for all but reports that are too long for one event. */
+  readonly part: ReportPart | undefined;
 }
 
 export const accountTold: EventTrigger<AccountTold> = {
@@ -20,8 +23,19 @@ export const accountTold: EventTrigger<AccountTold> = {
     'detail-type': accountLabels,
     detail: { Environment: [environment] },
   }),
-  read: readAccountTold,
+  read: readOnce,
 };
+
+const goesOn = '\n[goes on in the bucket of reports]\n';
+
+/** A report in parts is one event, and its beginning is what is told of it. */
+function readOnce(event: BusEvent, wiring: Wiring): Reading<AccountTold> {
+  const reading = readAccountTold(event, wiring);
+  if ('ignored' in reading || !reading.happened.part) return reading;
+  const { message = '', part } = reading.happened;
+  if (part.number > 1) return { ignored: 'a further part of a report' };
+  return { happened: { ...reading.happened, message: `${message}${goesOn}` } };
+}
 
 export function readAccountTold(event: BusEvent, { environment }: Wiring): Reading<AccountTold> {
   const label = accountLabels.find((known) => known === event['detail-type']);
@@ -30,9 +44,8 @@ export function readAccountTold(event: BusEvent, { environment }: Wiring): Readi
   if (found !== environment) return { ignored: `an event of the environment ${found ?? '(none)'}` };
   const account = textMember(event, 'detail', 'Account');
   if (!isAccountId(account)) return { ignored: 'an event without the number of an account' };
-  return {
-    happened: { label, account, at: timeIn(event), message: textMember(event, 'detail', 'Message') },
-  };
+  const message = textMember(event, 'detail', 'Message');
+  return { happened: { label, account, at: timeIn(event), message, part: reportPartIn(event) } };
 }
 
 /** The moment that the envelope of an event tells. */

@@ -9,6 +9,7 @@ import { onActivityEvent } from './on-activity-event.ts';
 import { onAlertFromCodebuild } from './on-alert-from-codebuild.ts';
 import { onAlertFromSqs } from './on-alert-from-sqs.ts';
 import { onAssignedAccountFromQueue } from './on-assigned-account-from-queue.ts';
+import { onBuildReport } from './on-build-report.ts';
 import { onChangedAccount } from './on-changed-account.ts';
 import { onConsoleLogin } from './on-console-login.ts';
 import { onDailyCostsMetric } from './on-daily-costs-metric.ts';
@@ -48,6 +49,7 @@ export const catalogue: readonly FunctionDeclaration[] = [
   onAlertFromCodebuild,
   onAlertFromSqs,
   onAssignedAccountFromQueue,
+  onBuildReport,
   onChangedAccount,
   onConsoleLogin,
   onDailyCostsMetric,

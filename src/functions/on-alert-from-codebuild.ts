@@ -7,6 +7,6 @@ export const onAlertFromCodebuild = defineFunction({
   purpose: 'Try again after a build that has failed, tell people, and give up after the third',
   whenItFails: 'failed builds are noticed late, by the sweep',
   trigger: buildFailed,
-  needs: ['accounts', 'settings', 'bus', 'workshop', 'progress', 'errands'],
+  needs: ['accounts', 'settings', 'bus', 'workshop', 'progress', 'errands', 'buildReports'],
   run: handleFailedBuild,
 });

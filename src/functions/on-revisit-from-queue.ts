@@ -7,6 +7,6 @@ export const onRevisitFromQueue = defineFunction({
   purpose: 'Take up again an account whose last try has failed or was lost',
   whenItFails: 'accounts whose build has failed stay where they are',
   trigger: revisitAsked,
-  needs: ['accounts', 'settings', 'bus', 'workshop', 'progress', 'errands'],
+  needs: ['accounts', 'settings', 'bus', 'workshop', 'progress', 'errands', 'buildReports'],
   run: revisitAccount,
 });

@@ -24,6 +24,7 @@ export function deploymentOf(settings: Settings): Deployment {
     tables: recordTablesOf(settings),
     exceptionsPrefix: reporting.exceptionsPrefix,
     activitiesPrefix: reporting.activitiesPrefix,
+    buildsPrefix: reporting.buildsPrefix,
     costsPrefix: reporting.costsPrefix,
     inventoriesPrefix: reporting.inventoriesPrefix,
     mailSender: features.originEmailRecipient,

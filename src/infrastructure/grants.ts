@@ -32,6 +32,7 @@ export interface Deployment {
   readonly exceptionsPrefix: string;
   /** Of keys in the bucket of reports: where reports of costs are. */
   readonly activitiesPrefix: string;
+  readonly buildsPrefix: string;
   readonly costsPrefix: string;
   readonly inventoriesPrefix: string;
   /** Address from which mails are sent, perhaps with a name before it; undefined where none are. */
@@ -101,6 +102,15 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
       ),
       reason: 'reports are named after cost centers and months to come',
     },
+  ],
+  buildReports: ({ environment, account, buildsPrefix }) => [
+    {
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [`arn:aws:s3:::${reportsBucketName(environment, account)}/${buildsPrefix}/*`],
+      reason: 'reports are named after accounts and times to come',
+    },
+    // Reports are found by their names; and without it, S3 does not say whether a part is missing or forbidden.
+    { actions: ['s3:ListBucket'], resources: [`arn:aws:s3:::${reportsBucketName(environment, account)}`] },
   ],
   errands: ({ environment, account, region }) => [
     {

@@ -3,6 +3,7 @@ import type { AccountCosts } from './account-costs.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import type { ActivityStore } from './activity-store.ts';
 import type { Attachments, Downloads } from './attachments.ts';
+import type { BuildReports } from './build-reports.ts';
 import type { SlackChannel, SlackSeal, TeamsChannel } from './chat.ts';
 import type { Clock } from './clock.ts';
 import type { CostReports } from './cost-reports.ts';
@@ -34,6 +35,7 @@ export interface AllPorts {
   readonly transactions: TransactionLog;
   readonly activities: ActivityStore;
   readonly csvReports: CsvReports;
+  readonly buildReports: BuildReports;
   readonly organizationCosts: OrganizationCosts;
   readonly exchangeRates: ExchangeRates;
   readonly costReports: CostReports;

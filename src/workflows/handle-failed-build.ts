@@ -6,7 +6,7 @@ import { prepareAgain } from './conclude-build.ts';
 import { faceFailure } from './face-failure.ts';
 import { isLeftAlone, lookUp, overtaken } from './look-up-account.ts';
 
-type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress' | 'errands'>;
+type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress' | 'errands' | 'buildReports'>;
 
 /** A build that has failed, been stopped or timed out is a failed try of its account. */
 export async function handleFailedBuild(ended: BuildEnded, ports: Needs): Promise<Outcome> {

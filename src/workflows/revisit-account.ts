@@ -21,7 +21,7 @@ import { moveOn } from './move-on.ts';
 import { welcome } from './onboard-account.ts';
 import { epochSeconds, furnish, outcomeOf, undertake } from './undertake.ts';
 
-type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress' | 'errands'>;
+type Needs = Ports<'accounts' | 'settings' | 'bus' | 'workshop' | 'progress' | 'errands' | 'buildReports'>;
 
 /** Looks again at an account that nothing has been heard of, or whose pause is over, and takes it up where it stopped. */
 export async function revisitAccount(

@@ -135,6 +135,7 @@ describe('settings that say only what they must', () => {
     });
     expect(settings.reporting).toMatchObject({
       activitiesPrefix: 'SpaReports/Activities',
+      buildsPrefix: 'SpaReports/Builds',
       costsPrefix: 'SpaReports/Costs',
       exceptionsPrefix: 'SpaReports/Exceptions',
       inventoriesPrefix: 'SpaReports/Inventories',

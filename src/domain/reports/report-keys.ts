@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { AccountId } from '#domain/account.ts';
+import type { Phase } from '#domain/lifecycle.ts';
 
 /** Keys in the reports bucket. Prefixes come from the settings; months are YYYY-MM and days YYYY-MM-DD, of the data. */
 export function inventoryKey(prefix: string, day: string): string {
@@ -30,6 +32,29 @@ export function costSummaryKey(prefix: string, month: string, file: SummaryFile)
 export function costAndUsageKey(prefix: string, account: string, month: string): string {
   return keyOf(prefix, account, month, 'cost-and-usage.xlsx');
 }
+
+/** A report of a build, by the account that it was about, and by when it was told. */
+export interface BuildReportName {
+  readonly account: AccountId;
+  readonly phase: Phase;
+  readonly at: Date;
+}
+
+/** Reports of one account stand in the order of their times, phase by phase on each day; to the second, in UTC. */
+export function buildReportKey(prefix: string, { account, phase, at }: BuildReportName): string {
+  const [day = '', time = ''] = at.toISOString().slice(0, 19).replaceAll(':', '').split('T');
+  return `${buildReportsFolder(prefix, account)}${yearOf(day)}/${day}-${account}-${phase}-${time}.txt`;
+}
+
+/** A part of a report that came in so many parts. */
+export const partKey = (key: string, part: number, parts: number): string =>
+  key.replace(/\.txt$/, `-${part}-of-${parts}.txt`);
+
+export const buildReportsFolder = (prefix: string, account: AccountId): string => `${prefix}/${account}/`;
+
+/** Whether a key is that of a whole report of such a build. */
+export const isBuildReport = (key: string, phase: Phase): boolean =>
+  new RegExp(`-${phase}-\\d{6}\\.txt$`).test(key);
 
 /** Folder of a cost center among the costs. One that is called Summary would overwrite the summaries of everybody. */
 export function costFolder(costCenter: string): string {

@@ -138,6 +138,7 @@ function chatFrom({
 function reportingFrom({ reporting }: WrittenSettings): ReportingSettings {
   return {
     activitiesPrefix: reporting?.activities_prefix || 'SpaReports/Activities',
+    buildsPrefix: reporting?.builds_prefix || 'SpaReports/Builds',
     costsPrefix: reporting?.costs_prefix || 'SpaReports/Costs',
     costsMarkdownTemplate: reporting?.costs_markdown_template || 'The cost reports for {month} are attached.',
     exceptionsPrefix: reporting?.exceptions_prefix || 'SpaReports/Exceptions',

@@ -100,6 +100,7 @@ const features = section({
 
 const reporting = section({
   activities_prefix: optionalText(forms.reportPrefix, 'SpaReports/Activities unless set.'),
+  builds_prefix: optionalText(forms.reportPrefix, 'SpaReports/Builds unless set.'),
   costs_prefix: optionalText(forms.reportPrefix, 'SpaReports/Costs unless set.'),
   costs_markdown_template: optionalText(forms.anyText, 'Text of the monthly mail; {month} is replaced.'),
   exceptions_prefix: optionalText(forms.reportPrefix, 'SpaReports/Exceptions unless set.'),

@@ -165,6 +165,7 @@ export interface FeatureSettings {
 /** Prefixes of keys in the reports bucket, and the text of the monthly mail. */
 export interface ReportingSettings {
   readonly activitiesPrefix: string;
+  readonly buildsPrefix: string;
   readonly costsPrefix: string;
   /** Markdown, in which `{month}` stands for the month of the report. */
   readonly costsMarkdownTemplate: string;

@@ -2,6 +2,7 @@ import { accountCosts } from './account-costs.ts';
 import { accounts } from './accounts.ts';
 import { activities } from './activities.ts';
 import { attachments } from './attachments.ts';
+import { buildReports } from './build-reports.ts';
 import { bus } from './bus.ts';
 import type { Connectors } from './connection.ts';
 import { costReports } from './cost-reports.ts';
@@ -29,6 +30,7 @@ export const allConnectors: Connectors = {
   accounts,
   activities,
   attachments,
+  buildReports,
   bus,
   costReports,
   csvReports,
