@@ -52,7 +52,31 @@ describe('when a session ends', () => {
     );
   });
 
+  it('stays ended when thousands have come after it, and those that last are known still', async () => {
+    const world = openSessions();
+    const by = { service: 'lambda.amazonaws.com', account: member } as const;
+    const role = world.createRole({
+      account: member,
+      name: 'Function',
+      trust: trusting({ Service: by.service }),
+    });
+    const open = (seconds: number) =>
+      world.identity.assume(role, 'x', by, { seconds, clock: 'simulated' }).accessKeyId;
+    const ended = open(60);
+    const lasting = open(100_000);
+
+    await world.passSeconds(2000);
+    for (let times = 0; times < 1500; times += 1) open(60);
+
+    expect(() => world.identity.sessionOf(ended)).toThrow(expect.objectContaining({ code: 'ExpiredToken' }));
+    expect(world.identity.sessionOf(lasting)?.account).toBe(member);
+    expect(world.identity.accountOf(ended)).toBeUndefined();
+  });
+
   it('is unknown, not ended, when it was never handed out', () => {
-    expect(openSessions().identity.sessionOf('ASIAANYTHING')).toBeUndefined();
+    const { identity } = openSessions();
+
+    expect(identity.sessionOf('ASIAANYTHING')).toBeUndefined();
+    expect(identity.sessionOf('ASIAIOSFODNN7EXAMPLE')).toBeUndefined();
   });
 });

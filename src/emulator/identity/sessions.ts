@@ -2,14 +2,15 @@ import type { AccountId } from '#domain/account.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Credentials, Lifetime, Platform } from '../platform.ts';
 import type { Caller } from '../service.ts';
-import { iamIdentifier, secretText } from './identifiers.ts';
+import { isSessionKey, secretText, sessionKey } from './identifiers.ts';
 import type { Role } from './role-store.ts';
 
-/** The sessions of roles, by access key. None is forgotten: an expired key must stay expired, not become unknown. */
+/** The sessions of roles, by access key. One that has ended is let go, and its key stays expired all the same. */
 export interface Sessions {
   open(role: Role, name: string, lifetime: Lifetime): Credentials;
   /** Undefined for keys that were not handed out here. Throws ExpiredToken. */
   callerOf(accessKeyId: string): Caller | undefined;
+  /** Of sessions that have not ended long ago. */
   accountOf(accessKeyId: string): AccountId | undefined;
 }
 
@@ -19,15 +20,31 @@ interface Session {
   readonly clock: Lifetime['clock'];
 }
 
+const rememberedForMilliseconds = 15 * 60_000;
+const fewestSwept = 1000;
+
 /** Sessions end by the simulated clock, or by that of the machine when a client outside holds them. */
 export function createSessions(platform: Pick<Platform, 'clock' | 'nextId'>): Sessions {
   const sessions = new Map<string, Session>();
   const now = (clock: Lifetime['clock']) => (clock === 'real' ? Date.now() : platform.clock.now());
 
+  let sweptAt = fewestSwept;
+
+  /** Each invocation of a function opens one: a window of 10,000 accounts would leave half a million behind. */
+  function letGoOfEnded() {
+    if (sessions.size < sweptAt) return;
+    for (const [key, { endsAt, clock }] of sessions) {
+      if (endsAt + rememberedForMilliseconds < now(clock)) sessions.delete(key);
+    }
+    sweptAt = Math.max(fewestSwept, 2 * sessions.size);
+  }
+
   return {
     open(role, name, { seconds, clock }) {
+      letGoOfEnded();
+
       const id = platform.nextId();
-      const accessKeyId = iamIdentifier('ASIA', id, 16);
+      const accessKeyId = sessionKey(id);
       const endsAt = now(clock) + seconds * 1000;
       sessions.set(accessKeyId, { caller: callerIn(role, name), endsAt, clock });
       const secretAccessKey = secretText(id);
@@ -36,7 +53,8 @@ export function createSessions(platform: Pick<Platform, 'clock' | 'nextId'>): Se
     },
     callerOf(accessKeyId) {
       const session = sessions.get(accessKeyId);
-      if (session && session.endsAt <= now(session.clock)) throw expired();
+      const hasEnded = session ? session.endsAt <= now(session.clock) : isSessionKey(accessKeyId);
+      if (hasEnded) throw expired();
       return session?.caller;
     },
     accountOf: (accessKeyId) => sessions.get(accessKeyId)?.caller.account,
