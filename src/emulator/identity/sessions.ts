@@ -42,7 +42,6 @@ export function createSessions(platform: Pick<Platform, 'clock' | 'nextId'>): Se
   return {
     open(role, name, { seconds, clock }) {
       letGoOfEnded();
-
       const id = platform.nextId();
       const accessKeyId = sessionKey(id);
       const endsAt = now(clock) + seconds * 1000;
