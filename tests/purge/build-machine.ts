@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -47,29 +47,27 @@ export interface Ended {
   readonly output: string;
 }
 
-function start(shell: string, command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(shell, ['-eu', '-c', command], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8');
-      stream.on('data', (text: string) => (output += text));
-    }
+/** Both outputs go to one file, in their order. */
+function start(shell: string, command: string, cwd: string, env: NodeJS.ProcessEnv, log: number) {
+  return new Promise<number>((resolve, reject) => {
+    const child = spawn(shell, ['-eu', '-c', command], { cwd, env, stdio: ['ignore', log, log] });
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status: status ?? -1, output }));
+    child.on('close', (status) => resolve(status ?? -1));
   });
 }
 
-/** Runs the commands of a build specification one by one in a folder, as CodeBuild does, until one fails. */
-export async function runCommands(text: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {
+/** Runs the commands of a build specification one by one on a machine, as CodeBuild does, until one fails. */
+export async function runCommands(text: string, home: string, env: NodeJS.ProcessEnv): Promise<Ended> {
   const { shell, commands } = programOf(text);
-  let output = '';
+  const path = join(home, 'build.log');
+  const log = openSync(path, 'a');
+  let status = 0;
   for (const command of commands) {
-    const ended = await start(shell, command, cwd, env);
-    output += ended.output;
-    if (ended.status !== 0) return { ...ended, output };
+    status = await start(shell, command, join(home, 'work'), env, log);
+    if (status !== 0) break;
   }
-  return { status: 0, output };
+  closeSync(log);
+  return { status, output: readFileSync(path, 'utf8') };
 }
 
 let free = availableParallelism();

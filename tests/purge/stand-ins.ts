@@ -128,7 +128,7 @@ export const runBuild = (text: string, machine: BuildMachine): Promise<BuildResu
     const stubs = join(home, 'stubs');
     const env = { ...environmentOn(home, machine.variables), STUBS: stubs };
     return {
-      ...(await runCommands(text, join(home, 'work'), env)),
+      ...(await runCommands(text, home, env)),
       calls: callsIn(textOf(join(stubs, 'calls'))),
       runs: linesOf(join(stubs, 'runs.txt')),
       others: linesOf(join(stubs, 'others.txt')),
