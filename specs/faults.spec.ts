@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { member } from '#events/shape.ts';
 import { noFaults, type FaultPlan } from '#local/faults/fault-plan.ts';
 import {
   alice,
@@ -54,6 +55,10 @@ describe('when calls go wrong', () => {
       'FailedCodebuildException',
       'FailedOnBoardingException',
     ]);
+    const failure = story.told.find(({ label }) => label === 'FailedOnBoardingException');
+    expect(member(failure?.detail, 'Payload', 'message')).toContain(
+      `its build has never begun: role arn:aws:iam::${alice}:role/AWSControlTowerExecution cannot be assumed`,
+    );
   });
 
   it('waits until a region that is out of service is back', async () => {

@@ -1,4 +1,5 @@
 import type { AccountId } from '#domain/account.ts';
+import { onOneLine, shortened } from '#domain/incidents/plain-text.ts';
 import {
   isInTransit,
   isPurgedAlready,
@@ -132,6 +133,25 @@ async function tryAgain(
   const { refused: _, ...rest } = former;
   const passage: Passage = { ...rest, status: 'begun', tries: former.tries + 1, due };
   await ports.progress.save(passage);
-  const begun = await undertake(passage, found, ports, interruptedSince);
-  return { ...outcomeOf('taken up again', begun), phase: begun.phase, tries: begun.tries };
+  try {
+    const begun = await undertake(passage, found, ports, interruptedSince);
+    return { ...outcomeOf('taken up again', begun), phase: begun.phase, tries: begun.tries };
+  } catch (fault) {
+    await noteFault(passage, fault, ports);
+    throw fault;
+  }
+}
+
+const longestReason = 300;
+
+/** People who are told that no build could begin want to know why. An account that has gone on meanwhile is left alone. */
+async function noteFault(passage: Passage, fault: unknown, { progress }: Needs): Promise<void> {
+  const { account, transition, tries } = passage;
+  const current = await progress.find(account);
+  if (current?.transition !== transition || current.tries !== tries || current.build !== undefined) return;
+  const told = onOneLine(fault instanceof Error ? fault.message : String(fault));
+  await progress.save({
+    ...current,
+    refused: shortened(`its build has never begun: ${told}`, longestReason),
+  });
 }
