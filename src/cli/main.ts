@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InvalidSettings } from '#domain/settings/invalid-settings.ts';
 import { PortNotFree } from '#emulator/http-server.ts';
+import { removeTemporaryFolders } from '#infrastructure/temporary-folders.ts';
 import { InvalidFaultPlan } from '#local/faults/invalid-fault-plan.ts';
 import { InstallationFailed } from '#local/installation-failed.ts';
 import { InvalidWorld } from '#local/world/invalid-world.ts';
@@ -44,12 +45,24 @@ function number(least: number, most: number, form = { pattern: /^\d+(\.\d+)?$/, 
 const wholeNumber = (least: number, most: number) =>
   number(least, most, { pattern: /^\d+$/, name: 'a whole number' });
 
-/** Resolves when the person has seen enough; what ends by itself is left to be killed. */
-function interruption(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+/** What a signal does: it ends the process, unless somebody waits for the person to have seen enough. */
+let heed: (() => void) | undefined;
+for (const [signal, exitStatus] of [
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.on(signal, () => {
+    if (!heed) process.exit(exitStatus);
+    heed();
+    // Whoever asks again cannot wait.
+    heed = undefined;
   });
 }
+process.on('exit', removeTemporaryFolders);
+
+/** Resolves when the person has seen enough. */
+const interruption = () => new Promise<void>((resolve) => (heed = resolve));
 
 function leave({ exitStatus, stdout, stderr }: CommandOutcome): void {
   process.stdout.write(stdout);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -54,11 +54,11 @@ export async function bundleFunctions(
     logLevel: 'silent',
   });
   const contents = new Map(outputFiles.map(({ path, contents }) => [path.slice(root.length), contents]));
-  const bundles = [...entries.keys()].map(async (name) => {
+  const bundles = [...entries.keys()].map((name) => {
     const files = reachableFrom(`${name}.mjs`, metafile);
-    return [name, await writeBundle(join(folder, name), files, contents)] as const;
+    return [name, writeBundle(join(folder, name), files, contents)] as const;
   });
-  return new Map(await Promise.all(bundles));
+  return new Map(bundles);
 }
 
 /** What Lambda loads: the declaration of the function, and the connectors of the ports that it needs. */
@@ -110,18 +110,18 @@ function reachableFrom(entry: string, { outputs }: Metafile): ReadonlySet<string
   return reached;
 }
 
-async function writeBundle(
+function writeBundle(
   folder: string,
   files: ReadonlySet<string>,
   contents: ReadonlyMap<string, Uint8Array>,
-): Promise<Bundle> {
-  await mkdir(folder, { recursive: true });
+): Bundle {
+  mkdirSync(folder, { recursive: true });
   let bytes = 0;
   const [entry] = files;
   for (const file of files) {
     const content = contents.get(file) ?? new Uint8Array();
     bytes += content.byteLength;
-    await writeFile(join(folder, file === entry ? 'index.mjs' : file), content);
+    writeFileSync(join(folder, file === entry ? 'index.mjs' : file), content);
   }
   return { folder, bytes };
 }

@@ -1,6 +1,4 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { Settings } from '#domain/settings/settings.ts';
@@ -9,6 +7,7 @@ import { bundleFunctions } from './bundle-functions.ts';
 import { checkRegion } from './check-region.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { createSystemApp, type AppOptions, type PlacedStack, type StackPlace } from './system-app.ts';
+import { openTemporaryFolder, removeTemporaryFolder } from './temporary-folders.ts';
 
 export interface SynthesizedStack {
   readonly name: string;
@@ -30,7 +29,7 @@ export async function synthesize(
   options: AppOptions,
 ): Promise<readonly SynthesizedStack[]> {
   for (const region of [settings.automation.region, ...options.identityCenterRegions]) checkRegion(region);
-  const workFolder = await mkdtemp(join(tmpdir(), 'spa-'));
+  const workFolder = openTemporaryFolder();
   try {
     const functions = functionsFor(settings);
     const bundles = await bundleFunctions(functions, workFolder);
@@ -41,7 +40,7 @@ export async function synthesize(
     const assembly = app.synth();
     return stacks.map((placed) => describe(placed, assembly));
   } finally {
-    await rm(workFolder, { recursive: true });
+    await removeTemporaryFolder(workFolder);
   }
 }
 

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Settings } from '#domain/settings/settings.ts';
 import { synthesize, type SynthesizedStack } from '#infrastructure/synthesize.ts';
+import { openTemporaryFolder, removeTemporaryFolder } from '#infrastructure/temporary-folders.ts';
 
 /** What `spa synth` writes, in a folder of its own. */
 export interface Assembly {
@@ -14,8 +13,8 @@ export interface Assembly {
 
 /** Synthesizes the stacks into a folder for temporary files, without network or credentials. Throws UnknownRegion. */
 export async function assemble(settings: Settings): Promise<Assembly> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'spa-rehearsal-'));
-  const dispose = () => rm(folder, { recursive: true, force: true });
+  const folder = openTemporaryFolder();
+  const dispose = () => removeTemporaryFolder(folder);
   try {
     const choices = { identityCenterRegions: [], validate: false };
     const stacks = await synthesize(settings, { ...choices, output: path.join(folder, 'assembly') });
