@@ -7,7 +7,7 @@ export const tagWritesPerSecond = 4;
 export const bulkWriters = 2;
 
 /** What bulk work leaves of the quota, for people and for accounts that arrive meanwhile. */
-const shareOfBulkWork = 0.96;
+const shareOfBulkWork = 0.97;
 
 /** Tag writes that each account takes from a state until it is released, the first one included. */
 const writesUntilReleased: Record<AccountState, number> = {
