@@ -23,8 +23,8 @@ import {
 const anotherAccount = accountId('123456789013');
 const enabled = { preparation: { feature: 'enabled' }, purge: { feature: 'enabled' } };
 
-/** Another system in the organization, in the given automation account, with states under tags of its own. */
-const otherSettings = (account: AccountId, units: readonly string[]): Settings =>
+/** Another system in the organization, in the given automation account, with states under the given tags. */
+const otherSettings = (account: AccountId, units: readonly string[], prefix: string): Settings =>
   settingsOf({
     environment_identifier: 'SpaOther',
     automation: {
@@ -32,7 +32,7 @@ const otherSettings = (account: AccountId, units: readonly string[]): Settings =
       region: 'eu-west-1',
       role_arn_to_manage_accounts: `arn:aws:iam::${management}:role/OtherManagementRole`,
     },
-    features: { with_tag_prefix: 'other-' },
+    features: { with_tag_prefix: prefix },
     organizational_units: units.map((identifier) => ({ identifier, ...enabled })),
   });
 
@@ -61,14 +61,14 @@ async function installBeside({ cloud }: Story, settings: Settings): Promise<void
   await installSystem(cloud, settings);
 }
 
-/** Two systems: the one of the story for Alpha, and another one for the given units. */
-async function twoSystems(account: AccountId, units: readonly string[]): Promise<Story> {
+/** Two systems: the one of the story for Alpha, and another one for the given units, with tags of its own unless given. */
+async function twoSystems(account: AccountId, units: readonly string[], prefix = 'other-'): Promise<Story> {
   const settings = settingsOf({ organizational_units: [{ identifier: alphaUnit, ...enabled }] });
   const others = anAccount({ id: anotherAccount, name: 'Other automation', unit: 'r-ab12' });
-  const alices = aReleasedAccount({ tags: { 'other-state': 'released' } });
-  const bobs = anAccount({ id: bob, unit: gammaUnit, tags: { 'other-state': 'released' } });
+  const alices = aReleasedAccount({ tags: { [`${prefix}state`]: 'released' } });
+  const bobs = anAccount({ id: bob, unit: gammaUnit, tags: { [`${prefix}state`]: 'released' } });
   const story = await tell([others, alices, bobs], { settings });
-  await installBeside(story, otherSettings(account, units));
+  await installBeside(story, otherSettings(account, units, prefix));
   return story;
 }
 
@@ -114,7 +114,7 @@ describe.each([
 
     await openWindow('SpaTest', automation, story);
     await openWindow('SpaOther', account, story);
-    await story.pass(240);
+    await story.pass(120);
 
     expect(story.account(alice).tags).toMatchObject({
       'account-state': 'released',
@@ -124,6 +124,21 @@ describe.each([
     expect(toldBy('SpaOther', alice, story).at(-1)).toBe('ReleasedAccount');
     expect(story.account(bob).tags).toMatchObject({ 'other-state': 'released' });
     expect(story.told.filter(({ label }) => label.endsWith('Exception'))).toEqual([]);
+  });
+});
+
+describe('when two systems in one automation account write the same tags', () => {
+  it('leads each account through the window of its own system only', async () => {
+    const story = await twoSystems(automation, [gammaUnit], 'account-');
+
+    await openWindow('SpaTest', automation, story);
+    await openWindow('SpaOther', automation, story);
+    await story.pass(10);
+
+    expect([...new Set(toldBy('SpaTest', alice, story))]).toEqual(cycle);
+    expect([...new Set(toldBy('SpaOther', bob, story))]).toEqual(cycle);
+    expect(toldBy('SpaTest', bob, story)).toEqual([]);
+    expect(toldBy('SpaOther', alice, story)).toEqual([]);
   });
 });
 
