@@ -36,6 +36,7 @@ describe('when time passes for a function in a container', () => {
   it.each([
     ['setTimeout', 'await new Promise((resolve) => setTimeout(resolve, 90_000));'],
     ['the promises of node:timers', 'await sleep(90_000);'],
+    ['fractions of a millisecond, which do not count', 'await sleep(90_000.7);'],
     ['two sleeps at a time', 'await Promise.all([sleep(90_000), sleep(30_000)]);'],
     ['one after the other', 'await sleep(30_000); await sleep(60_000);'],
     [

@@ -27,7 +27,8 @@ export function installVirtualTime(opensAt: number, stirred: () => void): Virtua
   let ids = 0;
 
   function start(run: () => void, milliseconds: number, isRepeated = false): object {
-    const delay = Math.max(milliseconds || 0, isRepeated ? 1 : 0);
+    // In whole milliseconds, as Node counts them and the host tells the time.
+    const delay = Math.max(Math.trunc(milliseconds) || 0, isRepeated ? 1 : 0);
     const timer: Timer = { id: (ids += 1), run, repeats: isRepeated ? delay : undefined, due: now + delay };
     pending.set(timer.id, timer);
     stirred();
