@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'specs/**/*.spec.ts'],
+    globalSetup: ['tests/temporary-folder.ts'],
     setupFiles: ['tests/properties.ts'],
     pool: 'threads',
     maxWorkers: '100%',
