@@ -32,6 +32,8 @@ export function createManagementStacks(
   forward(main, plan, 'ConsoleLogins', consoleLogins);
   const regions = new Set([deployment.region, ...identityCenterRegions]);
   regions.delete(homeRegion);
+  // A stack with nothing in it is none.
+  if (hasBus(plan, deployment.region)) regions.delete(deployment.region);
   const others = [...regions].map((region) => {
     const stack = createStack(app, plan, region, `Management-${region}`);
     forward(stack, plan, 'ConsoleLogins', consoleLogins);
@@ -90,14 +92,13 @@ function addForwardingRole(stack: Stack, { deployment }: Plan): CfnRole {
 }
 
 /** Where the automation account is the management account too, what the bus has already is not put there again. */
-function forward(
-  stack: Stack,
-  { settings, deployment }: Plan,
-  name: string,
-  eventPattern: Pattern,
-): CfnRule | undefined {
+const hasBus = ({ settings: { automation }, deployment }: Plan, region: string): boolean =>
+  automation.managementAccount === deployment.account && region === deployment.region;
+
+function forward(stack: Stack, plan: Plan, name: string, eventPattern: Pattern): CfnRule | undefined {
+  if (hasBus(plan, stack.region)) return undefined;
+  const { settings, deployment } = plan;
   const { managementAccount } = settings.automation;
-  if (managementAccount === deployment.account && stack.region === deployment.region) return undefined;
   const roleArn = `arn:aws:iam::${managementAccount}:role/${nameOf(deployment, forwardingRole)}`;
   return new CfnRule(stack, `${name}Rule`, {
     name: nameOf(deployment, name),

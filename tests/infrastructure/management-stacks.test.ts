@@ -56,6 +56,13 @@ describe('events of the organization', () => {
 
     expect(oneAccount.resourcesOf('Management')['OrganizationEventsRule']).toBeUndefined();
   });
+
+  it('need no stack of their own where the bus is', () => {
+    const { managementAccount: accountId } = settings.automation;
+    const { stacks } = systemOf({ ...settings, automation: { ...settings.automation, accountId } });
+
+    expect(stacks.map(({ stack }) => stack.stackName)).not.toContain('SpaTestManagement-eu-west-1');
+  });
 });
 
 describe('console logins', () => {
