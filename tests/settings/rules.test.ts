@@ -170,3 +170,22 @@ accounts:
     ]);
   });
 });
+
+describe('the tables of records', () => {
+  const metering = (...lines: readonly string[]) =>
+    `${required}metering:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+
+  it('are told apart, by whatever name', () => {
+    expect(tellings(metering('activities_datastore: Same', 'shadows_datastore: Same'))).toEqual([
+      '6 metering.activities_datastore: found "Same", expected another table than that of shadows_datastore',
+      '7 metering.shadows_datastore: found "Same", expected another table than that of activities_datastore',
+    ]);
+    expect(tellings(metering('activities_datastore: ShadowsTable'))).toEqual([
+      '6 metering.activities_datastore: found "ShadowsTable", expected another table than that of shadows_datastore',
+    ]);
+  });
+
+  it('may change their names', () => {
+    expect(tellings(metering('activities_datastore: ShadowsTable', 'shadows_datastore: Other'))).toEqual([]);
+  });
+});

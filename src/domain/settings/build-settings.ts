@@ -16,6 +16,7 @@ import type { WrittenSettings } from './settings-shape.ts';
 import { textsFrom } from './listed-items.ts';
 import { partAt } from './written.ts';
 import type { Written } from './written.ts';
+import { usualDatastores } from './table-rules.ts';
 
 const day = 24 * 60 * 60;
 
@@ -81,11 +82,11 @@ function automationFrom(parts: SettingsParts): AutomationSettings {
 
 function meteringFrom({ metering }: WrittenSettings): MeteringSettings {
   return {
-    activitiesDatastore: metering?.activities_datastore || 'ActivitiesTable',
+    activitiesDatastore: metering?.activities_datastore || usualDatastores.activities_datastore,
     activitiesTtlInSeconds: metering?.activities_ttl_in_seconds ?? 366 * day,
-    shadowsDatastore: metering?.shadows_datastore || 'ShadowsTable',
+    shadowsDatastore: metering?.shadows_datastore || usualDatastores.shadows_datastore,
     shadowsTtlInSeconds: metering?.shadows_ttl_in_seconds ?? 183 * day,
-    transactionsDatastore: metering?.transactions_datastore || 'TransactionsTable',
+    transactionsDatastore: metering?.transactions_datastore || usualDatastores.transactions_datastore,
     transactionsTtlInSeconds: metering?.transactions_ttl_in_seconds ?? 3 * 60 * 60,
   };
 }

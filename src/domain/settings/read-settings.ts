@@ -15,6 +15,7 @@ import type { Settings } from './settings.ts';
 import { faultLine, settingsFault } from './settings-fault.ts';
 import type { SettingsFault } from './settings-fault.ts';
 import { checkShape } from './shape-faults.ts';
+import { checkTables } from './table-rules.ts';
 import { accountNumber, hasForm, tagPrefix as tagPrefixForm, unitIdentifier } from './value-forms.ts';
 import { checkVariables } from './variable-rules.ts';
 import { describeWritten, isWrittenMap, partAt, textAt } from './written.ts';
@@ -49,6 +50,7 @@ export function readSettings({ path: file, text, readFile, environment }: Settin
   checkTags(written, report);
   checkSizes(written, report);
   checkVariables(written, report);
+  checkTables(root, file, report);
   const files = readParameterFiles(source);
 
   const { accountId, region, managementRoleArn, managementAccount } = target;
