@@ -58,6 +58,7 @@ describe('when a holder logs in on the console', () => {
       ({ value }) => value['transaction'] === 'console-login',
     );
     expect(logins).toHaveLength(1);
+    expect(await recordsIn(story, 'transactions')).toEqual([]);
     expect(story.labels(alice).filter((label) => label.endsWith('Exception'))).toEqual([]);
   });
 
@@ -269,16 +270,19 @@ describe('when somebody plays with the local cloud', () => {
       'client',
     );
 
-  it('logs in on the console of an account by one request', async () => {
+  it.each([
+    ['role=Administrator&session=alice@example.com', 'alice@example.com'],
+    ['federated=zoe', 'zoe'],
+    ['user=joe', 'joe'],
+    ['user=root', 'root'],
+  ])('logs in on the console of an account by one request, with %s', async (who, identity) => {
     const story = await aPreparedAccount();
 
-    const answer = await post(story, `account=${alice}&role=Administrator&session=alice@example.com`);
+    const answer = await post(story, `account=${alice}&${who}`);
     await story.settle();
 
     expect(answer.status).toBe(200);
-    expect(await shadowOf(story, alice)).toMatchObject({
-      identity_of_last_console_login: 'alice@example.com',
-    });
+    expect(await shadowOf(story, alice)).toMatchObject({ identity_of_last_console_login: identity });
   });
 
   it('is told what to write, and which accounts are open', async () => {

@@ -7,9 +7,9 @@ import type { HttpRequest, HttpResponse } from './service.ts';
 /** Where people log in on the console, behind the endpoint. */
 export const signInPath = '/console/login';
 
-const usage = `POST ${signInPath}?account=200000000000&role=Administrator&session=alice@example.com, or &user=NAME, or &user=root\n`;
+const usage = `POST ${signInPath}?account=200000000000&role=Administrator&session=alice@example.com, or &user=NAME, or &user=root, or &federated=NAME\n`;
 
-/** Lets somebody log in on the console of an account, as a role, as an IAM user, or as its root. */
+/** Lets somebody log in on the console of an account, as a role, as an IAM user, as its root, or through a federation. */
 export function signInDoor(
   platform: () => Pick<Platform, 'clock' | 'events' | 'nextId' | 'isMember'>,
   homeRegion: string,
@@ -37,9 +37,12 @@ function askedIn({ method, query }: HttpRequest, homeRegion: string): SignIn | u
 }
 
 function identityIn(query: URLSearchParams): SignIn['by'] | undefined {
-  const [role, session, user] = ['role', 'session', 'user'].map((name) => query.get(name));
+  const [role, session, user, federated] = ['role', 'session', 'user', 'federated'].map((name) =>
+    query.get(name),
+  );
   if (role && session) return { type: 'AssumedRole', role, session };
   if (user === 'root') return { type: 'Root' };
+  if (federated) return { type: 'FederatedUser', user: federated };
   return user ? { type: 'IAMUser', user } : undefined;
 }
 

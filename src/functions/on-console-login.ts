@@ -7,7 +7,7 @@ export const onConsoleLogin = defineFunction({
   purpose: 'Record logins on the console, and tell people of those as root or as IAM user',
   whenItFails: 'logins on the console are not recorded, and those as root go unnoticed',
   trigger: consoleLogin,
-  needs: ['accounts', 'settings', 'bus', 'shadows', 'transactions'],
+  needs: ['accounts', 'settings', 'bus', 'shadows', 'logins'],
   run: recordLogin,
   // Shorter than the lease of a login that has been claimed.
   timeoutInSeconds: 45,

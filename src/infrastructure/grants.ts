@@ -90,7 +90,6 @@ export const grants: Record<PortName, (deployment: Deployment) => readonly Grant
       'dynamodb:BatchWriteItem',
       'dynamodb:PutItem',
       'dynamodb:Scan',
-      'dynamodb:UpdateItem',
     ]),
   ],
   activities: (deployment) => [onTable(deployment, 'activities', ['dynamodb:PutItem', 'dynamodb:Query'])],

@@ -50,15 +50,16 @@ const incidents: Grants = ({ account, region, responsePlanArn }) =>
         },
       ];
 
-/** What the ports of exceptions, incidents and chat take. */
+const onIncidents = ({ environment, account, region }: Deployment, ...actions: readonly string[]): Grant => ({
+  actions,
+  resources: [`arn:aws:dynamodb:${region}:${account}:table/${environment}${incidentsTable}`],
+});
+
+/** What the ports of exceptions, logins, incidents and chat take. */
 export const incidentGrants = {
   incidents,
-  incidentLog: ({ environment, account, region }) => [
-    {
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-      resources: [`arn:aws:dynamodb:${region}:${account}:table/${environment}${incidentsTable}`],
-    },
-  ],
+  incidentLog: (deployment) => [onIncidents(deployment, 'dynamodb:GetItem', 'dynamodb:PutItem')],
+  logins: (deployment) => [onIncidents(deployment, 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
   notices: ({ environment, account, region }) => [
     {
       actions: ['sns:Publish'],

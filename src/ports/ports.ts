@@ -13,6 +13,7 @@ import type { EventBus } from './event-bus.ts';
 import type { ExchangeRates } from './exchange-rates.ts';
 import type { IncidentLog } from './incident-log.ts';
 import type { IncidentRecords } from './incident-records.ts';
+import type { LoginLog } from './login-log.ts';
 import type { Mailer } from './mailer.ts';
 import type { Metrics } from './metrics.ts';
 import type { NoticeBoard } from './notice-board.ts';
@@ -33,6 +34,7 @@ export interface AllPorts {
   readonly errands: Errands;
   readonly shadows: ShadowStore;
   readonly transactions: TransactionLog;
+  readonly logins: LoginLog;
   readonly activities: ActivityStore;
   readonly csvReports: CsvReports;
   readonly buildReports: BuildReports;

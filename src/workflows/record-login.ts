@@ -10,24 +10,24 @@ import type { Ports } from '#ports/ports.ts';
 import { unitNameOf } from './cast-shadow.ts';
 import { isLeftAlone, lookUp, type Managed } from './look-up-account.ts';
 
-type Needs = Ports<'accounts' | 'settings' | 'bus' | 'shadows' | 'transactions'>;
+type Needs = Ports<'accounts' | 'settings' | 'bus' | 'shadows' | 'logins'>;
 
 /**
  * A login on the console of a managed account is on record once, however many accounts forward it; and people are told
  * of those with credentials that nobody should use.
  */
 export async function recordLogin(login: ConsoleLogin, ports: Needs): Promise<Outcome> {
-  const { transactions, bus, clock } = ports;
+  const { logins, bus, clock } = ports;
   const { account: id, kind, identity } = login;
   const found = await lookUp(id, ports);
   if (isLeftAlone(found)) return found;
   const at = login.at ?? clock.now();
   const key = { account: id, at, identity: `${kind} ${identity}` };
-  if (!(await transactions.claimLogin(key))) return { outcome: 'known already', account: id, kind };
+  if (!(await logins.claim(key))) return { outcome: 'known already', account: id, kind };
   await markShadow(found, { at, identity }, ports);
   const identifier = identifierOf('console-login', id, stampAt(at), key.identity);
   await bus.put(...eventsOf({ ...login, at, identifier }, found));
-  await transactions.confirmLogin(key);
+  await logins.confirm(key);
   return { outcome: 'recorded', account: id, kind };
 }
 

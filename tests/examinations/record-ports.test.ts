@@ -3,6 +3,8 @@ import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createActivityTable } from '#adapters/activities/activity-table.ts';
 import { clientConfig, type AwsAccess } from '#adapters/aws/access.ts';
+import { incidentsTable } from '#adapters/incidents/incident-log.ts';
+import { createLoginTable } from '#adapters/logins/login-table.ts';
 import { createCsvReports } from '#adapters/reports-bucket/csv-reports.ts';
 import { createReportsBucket } from '#adapters/reports-bucket/reports-bucket.ts';
 import { createShadowTable } from '#adapters/shadows/shadow-table.ts';
@@ -27,7 +29,7 @@ describe.each(candidates)('%s', (_, open) => {
     candidate = await open();
     access = candidate.access;
     dynamodb = new DynamoDBClient(clientConfig(access));
-    for (const name of ['Shadows', 'Transactions', 'Activities']) {
+    for (const name of ['Shadows', 'Transactions', 'Activities', incidentsTable]) {
       await dynamodb.send(
         new CreateTableCommand({
           TableName: table(name).name,
@@ -171,17 +173,20 @@ describe.each(candidates)('%s', (_, open) => {
       await log().forget([...others, { ...open_, account: last, transaction: 'on-boarding' }]);
       expect(await log().of(accounts)).toEqual([]);
     });
+  });
+
+  describe('as a log of logins', () => {
+    const log = () => createLoginTable(access, environment);
 
     it('gives a login to one of those who claim it, and to none once it is confirmed', async () => {
       const login = { account, at: new Date('2026-11-16T08:00:00Z'), identity: 'role alice@example.com' };
 
-      const claims = await Promise.all([1, 2, 3].map(() => log().claimLogin(login)));
+      const claims = await Promise.all([1, 2, 3].map(() => log().claim(login)));
       expect(claims.filter(Boolean)).toHaveLength(1);
-      await log().confirmLogin(login);
+      await log().confirm(login);
 
-      expect(await log().claimLogin(login)).toBe(false);
-      expect(await log().claimLogin({ ...login, identity: 'role bob@example.com' })).toBe(true);
-      expect(await log().of([account])).toHaveLength(1);
+      expect(await log().claim(login)).toBe(false);
+      expect(await log().claim({ ...login, identity: 'role bob@example.com' })).toBe(true);
     });
   });
 

@@ -18,17 +18,16 @@ export const tables = {
   transactions: 'SpaTestTransactionsTable',
 } as const;
 
-/** Records with a value, in the order of their keys. */
+/** All records of a table, in the order of their keys. */
 export async function recordsIn(story: Story, table: keyof typeof tables): Promise<readonly Found[]> {
   const found: Found[] = [];
   const client = story.clients().dynamodb;
   for await (const { Items = [] } of paginateScan({ client }, { TableName: tables[table] })) {
     for (const { Identifier, Order, Value, Expiration } of Items) {
-      if (!Value?.S) continue;
       found.push({
         identifier: Identifier?.S ?? '',
         order: Order?.S ?? '',
-        value: JSON.parse(Value.S) as Record<string, unknown>,
+        value: JSON.parse(Value?.S ?? 'null') as Record<string, unknown>,
         expiration: Number(Expiration?.N),
       });
     }

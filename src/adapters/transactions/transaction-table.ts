@@ -3,23 +3,17 @@ import {
   DynamoDBClient,
   paginateScan,
   PutItemCommand,
-  UpdateItemCommand,
   type PutItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { openTransactionFrom } from '#domain/transactions/open-transaction-from.ts';
 import { beginnings, type OpenTransaction } from '#domain/transactions/transaction.ts';
-import { stampAt } from '#domain/shadows/shadow.ts';
-import type { LoginKey, TransactionLog } from '#ports/transaction-log.ts';
+import type { TransactionLog } from '#ports/transaction-log.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 import { deleteItems, putTogether, readItems } from '../records/record-batches.ts';
 import { expiration, keyOf, parsed, valueIn, type Item, type RecordTable } from '../records/record.ts';
 
 /** A record outlives the deadline, since it is by the record that a missed deadline is noticed. */
 const memoryAfterDeadlineInSeconds = 7 * 24 * 3600;
-/** Whoever claims a login has this long to record it, less than the minute after which Lambda tries again. */
-const leaseInSeconds = 50;
-/** Reports of one login may come hours apart, out of the dead letters even a week. */
-const memoryOfLoginsInSeconds = 7 * 24 * 3600;
 
 const kinds = Object.values(beginnings);
 
@@ -84,30 +78,8 @@ export function createTransactionTable(access: AwsAccess, table: RecordTable): T
         batched,
         transactions.map(({ account, transaction }) => keyOf(account, transaction)),
       ),
-
-    claimLogin(login) {
-      const now = clock.now();
-      const seconds = Math.floor(now.getTime() / 1000);
-      return put({
-        Item: {
-          ...loginKeyOf(login),
-          Lease: { N: String(seconds + leaseInSeconds) },
-          ...expiration(now, memoryOfLoginsInSeconds),
-        },
-        ConditionExpression: 'attribute_not_exists(Identifier) OR Lease < :now',
-        ExpressionAttributeValues: { ':now': { N: String(seconds) } },
-      });
-    },
-
-    async confirmLogin(login) {
-      const Key = loginKeyOf(login);
-      await client.send(new UpdateItemCommand({ TableName, Key, UpdateExpression: 'REMOVE Lease' }));
-    },
   };
 }
-
-const loginKeyOf = ({ account, at, identity }: LoginKey): Item =>
-  keyOf(account, `console-login ${stampAt(at)} ${identity}`);
 
 async function transactionsIn(
   pages: AsyncIterable<{ readonly Items?: Item[] | undefined }>,
@@ -117,7 +89,7 @@ async function transactionsIn(
   return found;
 }
 
-/** Logins are no transactions that could be over; and what earlier releases have left is of another order, and expires. */
+/** What earlier releases have left is no transaction, or of another order, and expires. */
 function transactionOf(item: Item): readonly OpenTransaction[] {
   const open = openTransactionFrom(parsed(valueIn(item)));
   return open && open.transaction === item['Order']?.S ? [open] : [];

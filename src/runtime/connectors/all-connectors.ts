@@ -12,6 +12,7 @@ import { errands } from './errands.ts';
 import { exchangeRates } from './exchange-rates.ts';
 import { incidentLog } from './incident-log.ts';
 import { incidents } from './incidents.ts';
+import { logins } from './logins.ts';
 import { mailer } from './mailer.ts';
 import { notices } from './notices.ts';
 import { organizationCosts } from './organization-costs.ts';
@@ -39,6 +40,7 @@ export const allConnectors: Connectors = {
   exchangeRates,
   incidentLog,
   incidents,
+  logins,
   mailer,
   notices,
   organizationCosts,
