@@ -99,6 +99,12 @@ describe('when the dashboard is drawn', () => {
     expect(drawn(withoutCosts).titled('Daily costs by cost center')).toBeUndefined();
   });
 
+  it('tells what a day has cost once, although it may be measured again', () => {
+    const costs = drawn().titled('Daily costs by cost center');
+
+    expect(expressionsOf(costs ? [costs] : [])).toEqual([expect.stringContaining("'Maximum', 86400")]);
+  });
+
   it('shows every function that is deployed, its dead letters and its alarm, and every table', () => {
     const { titled } = drawn();
     const names = functionsFor(withCosts).map(({ name }) => name);

@@ -6,7 +6,9 @@ const height = 6;
 
 /** What the business looks at: costs where they are reported, and what holders of accounts go through. */
 export function businessRow({ search }: Parts, withCosts: boolean): Row {
+  // A sum would tell twice what a day has cost that was measured twice, by a schedule or by hand.
   const costs = search('Daily costs by cost center', 'DailyCostsByCostCenter', {
+    stat: 'Maximum',
     periodInSeconds: day,
     axis: 'USD',
   });
