@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AwsError } from '../aws-error.ts';
+import { cacheOfTexts } from '../text-cache.ts';
 import { isOperator, readOperator, type Condition } from './conditions.ts';
 
 /** A policy as it was written, and as it is evaluated. */
@@ -75,18 +76,10 @@ const documentShape = z.strictObject({
 
 type WrittenStatement = z.output<typeof statementShape>;
 
-const cacheSize = 4000;
-const cache = new Map<string, Policy>();
+const mostRemembered = 4000;
 
 /** Parses a policy, each text once. Throws MalformedPolicyDocument. */
-export function parsePolicy(text: string): Policy {
-  const known = cache.get(text);
-  if (known) return known;
-  const policy = readPolicy(text);
-  if (cache.size >= cacheSize) cache.delete(cache.keys().next().value ?? '');
-  cache.set(text, policy);
-  return policy;
-}
+export const parsePolicy = cacheOfTexts(mostRemembered, readPolicy);
 
 function readPolicy(text: string): Policy {
   const parsed = documentShape.safeParse(readJson(text));

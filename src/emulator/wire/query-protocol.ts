@@ -12,10 +12,13 @@ export function readQuery(request: HttpRequest): {
   const form = new URLSearchParams(request.body.byteLength > 0 ? textOf(request.body) : request.query);
   const tree = branch();
   for (const [name, value] of form) {
-    if (name !== 'Action' && name !== 'Version') plant(tree, name.split('.'), value);
+    if (name !== 'Action' && name !== 'Version') plant(tree, name.split('.'), detached(value));
   }
   return { operation: form.get('Action'), input: { ...(inputFrom(tree) as Record<string, unknown>) } };
 }
+
+/** A copy of its own: a part of a text would keep all of it in memory, and services keep names for long. */
+const detached = (text: string): string => Buffer.from(text).toString();
 
 /** Without a prototype, so that a parameter named `__proto__.x` reaches nobody else. */
 function branch(): Tree {

@@ -15,8 +15,9 @@ import { AwsError, notImplemented } from '../../aws-error.ts';
 import { pageOf } from '../../pages.ts';
 import type { Platform } from '../../platform.ts';
 import type { Call } from '../../service.ts';
+import { cacheOfTexts } from '../../text-cache.ts';
 import type { EventBus, EventBusStore } from './event-buses.ts';
-import { parsePattern, type EventPattern } from './event-pattern.ts';
+import { parsePattern } from './event-pattern.ts';
 import { invalid, invalidToken, passRole } from './events-refusals.ts';
 import { InvalidEventPattern } from './pattern-matchers.ts';
 import { ruleArn, type Rule } from './rule.ts';
@@ -112,7 +113,7 @@ function readRule(input: PutRuleRequest, bus: EventBus): Rule {
     state,
     description: input.Description,
     roleArn: input.RoleArn,
-    pattern: pattern ? { ...readPattern(pattern), text: pattern } : undefined,
+    pattern: pattern ? readPattern(pattern) : undefined,
     schedule: expression ? { ...readSchedule(expression), expression } : undefined,
     targets: known?.targets ?? new Map(),
     // Tags given with an update are ignored, as AWS does.
@@ -120,15 +121,17 @@ function readRule(input: PutRuleRequest, bus: EventBus): Rule {
   };
 }
 
-function readPattern(text: string): EventPattern {
+const mostPatternsRemembered = 1000;
+
+const readPattern = cacheOfTexts(mostPatternsRemembered, (text) => {
   try {
-    return parsePattern(text);
+    return { ...parsePattern(text), text };
   } catch (fault) {
     if (fault instanceof InvalidEventPattern)
       throw new AwsError('InvalidEventPatternException', fault.message);
     throw fault;
   }
-}
+});
 
 function readSchedule(expression: string) {
   try {
