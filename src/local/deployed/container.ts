@@ -90,7 +90,8 @@ export function openContainer(image: Image, host: Host): Container {
       if (!(await passes(context))) return fail(undefined);
       const { status, headers, body } = await host.answer(request, context);
       if (!(await passes(context))) return fail(undefined);
-      post(context, { kind: 'answer', id, status, headers, body: Buffer.from(body) });
+      // Of its own size: a message takes along the whole buffer that a body is a part of.
+      post(context, { kind: 'answer', id, status, headers, body: new Uint8Array(Buffer.from(body)) });
     } catch (fault) {
       if (fault instanceof FunctionTimedOut) return fail(fault);
       const reason = fault instanceof Error ? fault.message : String(fault);

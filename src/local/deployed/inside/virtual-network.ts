@@ -46,7 +46,8 @@ function openRequest(ask: Ask, scheme: string, given: readonly unknown[]): Clien
     },
     final(finished) {
       finished();
-      ask({ method, url, headers, body: Buffer.concat(chunks) }).then(respond, (fault: unknown) =>
+      const body = new Uint8Array(Buffer.concat(chunks));
+      ask({ method, url, headers, body }).then(respond, (fault: unknown) =>
         request.destroy(fault instanceof Error ? fault : new Error(String(fault))),
       );
     },
