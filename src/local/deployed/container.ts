@@ -23,7 +23,7 @@ export interface Container {
   dispose(): Promise<void>;
 }
 
-/** Nothing is handed over: bodies may be parts of larger buffers, which others read. */
+/** Nothing is handed over: what is copied is small, and others may read it. */
 const copiedWhole: readonly never[] = [];
 
 interface Running {
