@@ -84,6 +84,18 @@ describe('when the maintenance window opens', () => {
 
     expect(story.labels('123456789012')).toEqual(cycle.filter((label) => !label.startsWith('Purge')));
   });
+
+  it('reaches the automation account by its role, also where the world leaves that account out', async () => {
+    const settings = settingsOf({
+      accounts: [{ identifier: '123456789012', preparation: { feature: 'enabled' } }],
+    });
+    const story = await tell([], { settings });
+
+    await story.tag(automation, 'assigned');
+    await story.settle();
+
+    expect(story.account(automation).state).toBe('released');
+  });
 });
 
 describe('when an account expires', () => {

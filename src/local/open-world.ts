@@ -69,6 +69,7 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
   const rates = ratesDoor(world.rates, clock.now);
   const { accountId: automationAccount, region } = settings.automation;
   const reportsDoor = consoleDoor(() => clientsOf(cloud, automationAccount, region));
+  const seed = seedOf(world, settings);
   const cloud: Cloud = openCloud({
     ...options,
     interfere: faults.interfere,
@@ -84,7 +85,7 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
     clock,
     automationAccount,
     organization: {
-      seed: seedOf(world, settings),
+      seed,
       onCreated: ({ id }) => roles.members && openDoor(cloud, id, settings),
     },
     builds: {
@@ -97,7 +98,7 @@ export async function openWorld(options: OpeningOptions): Promise<OpenWorld> {
     },
   });
   if (roles.management) createManagementRole(cloud, settings);
-  if (roles.members) for (const { id } of world.accounts) openDoor(cloud, accountId(id), settings);
+  if (roles.members) for (const id of membersOf(seed)) openDoor(cloud, id, settings);
   verifySender(cloud, settings);
   const outside = {
     write: options.log ?? (() => {}),
@@ -148,6 +149,9 @@ function seedOf(world: World, { automation }: Settings): OrganizationSeed {
     accounts: [...added, ...listed],
   };
 }
+
+const membersOf = ({ accounts, managementAccount }: OrganizationSeed): readonly AccountId[] =>
+  accounts.map(({ id }) => id).filter((id) => id !== managementAccount);
 
 const trusting = (account: AccountId) =>
   JSON.stringify({
