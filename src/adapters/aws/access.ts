@@ -28,7 +28,8 @@ export type ClientChoices = Pick<
   STSClientConfig,
   | 'requestHandler'
   | 'endpoint'
-  | 'signerConstructor'
+  | 'httpAuthSchemes'
+  | 'logger'
   | 'useDualstackEndpoint'
   | 'useFipsEndpoint'
   | 'retryMode'
