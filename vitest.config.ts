@@ -8,6 +8,8 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: '100%',
     isolate: false,
-    testTimeout: 20_000,
+    // No stopwatch: a slow machine is given time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
