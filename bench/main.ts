@@ -1,25 +1,6 @@
+import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
-
-interface BenchOptions {
-  readonly accounts: number;
-  readonly seeds: number;
-}
-
-type Benchmark = (options: BenchOptions) => Promise<object>;
-
-/** Every benchmark by its name, with its usual size; each is loaded alone, so that none weighs on the memory of another. */
-const benchmarks: Readonly<
-  Record<string, { readonly accounts: number; readonly load: () => Promise<Benchmark> }>
-> = {
-  lifecycle: { accounts: 100, load: async () => (await import('./lifecycle.ts')).benchLifecycle },
-  window: { accounts: 100, load: async () => (await import('./window.ts')).benchWindow },
-  growth: { accounts: 10_000, load: async () => (await import('./growth.ts')).benchGrowth },
-  settings: { accounts: 10_000, load: async () => (await import('./settings.ts')).benchSettingsFile },
-  costs: { accounts: 10_000, load: async () => (await import('./costs.ts')).benchCosts },
-  activities: { accounts: 10_000, load: async () => (await import('./activities.ts')).benchActivities },
-  chaos: { accounts: 1000, load: async () => (await import('./chaos.ts')).benchChaos },
-  'cold-start': { accounts: 0, load: async () => (await import('./cold-start.ts')).benchColdStart },
-};
+import { benchmarks } from './benchmarks.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,15 +13,29 @@ function wholeNumber(text: string, option: string): number {
   process.exit(2);
 }
 
-for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks)) {
-  const benchmark = benchmarks[name];
-  if (!benchmark) {
-    process.stderr.write(`no benchmark is called ${name}: there are ${Object.keys(benchmarks).join(', ')}\n`);
-    process.exit(2);
-  }
-  const run = await benchmark.load();
-  const accounts =
-    values.accounts === undefined ? benchmark.accounts : wholeNumber(values.accounts, 'accounts');
-  const seeds = wholeNumber(values.seeds, 'seeds');
-  process.stdout.write(`${JSON.stringify(await run({ accounts, seeds }))}\n`);
+/** Megabytes of the heap: Node takes what a machine has, and tells nothing then of what an organization needs. */
+const heapFor = (accounts: number) => Math.max(1024, Math.ceil(accounts / 10));
+
+/** In a process of its own, so that none weighs on the memory of another. */
+function runAlone(name: string, accounts: number, seeds: number): Promise<number> {
+  return new Promise((resolve) => {
+    const child = fork(new URL('alone.ts', import.meta.url), [name, String(accounts), String(seeds)], {
+      execArgv: [...process.execArgv, `--max-old-space-size=${heapFor(accounts)}`],
+    });
+    child.once('exit', (status) => resolve(status ?? 1));
+  });
+}
+
+const names = positionals.length > 0 ? positionals : Object.keys(benchmarks);
+const unknown = names.find((name) => !Object.hasOwn(benchmarks, name));
+if (unknown !== undefined) {
+  const known = Object.keys(benchmarks).join(', ');
+  process.stderr.write(`no benchmark is called ${unknown}: there are ${known}\n`);
+  process.exit(2);
+}
+const accounts = values.accounts === undefined ? undefined : wholeNumber(values.accounts, 'accounts');
+const seeds = wholeNumber(values.seeds, 'seeds');
+for (const name of names) {
+  const status = await runAlone(name, accounts ?? benchmarks[name]?.accounts ?? 0, seeds);
+  if (status !== 0) process.exitCode = status;
 }
