@@ -135,7 +135,7 @@ describe('when a link has been presigned', () => {
     );
 
     expect(await answer('PUT', 'hello')).toMatchObject({ status: 200 });
-    expect(await answer('GET')).toMatchObject({ status: 200, body: Buffer.from('hello') });
+    expect(await answer('GET')).toMatchObject({ status: 200, body: new Uint8Array(Buffer.from('hello')) });
   });
 
   it('is no good after its time, in the real time of whoever opens it', async () => {

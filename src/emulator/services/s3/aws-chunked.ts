@@ -7,12 +7,12 @@ export interface Payload {
   readonly trailers: Readonly<Record<string, string>>;
 }
 
-/** Takes the chunks of a streamed upload apart; other bodies are what they are. Throws IncompleteBody. */
+/** Takes the chunks of a streamed upload apart; other bodies are what they are. For keeping. Throws IncompleteBody. */
 export function payloadOf({ headers, body }: HttpRequest): Payload {
   const streamed =
     headers['x-amz-content-sha256']?.startsWith('STREAMING-') ||
     /\baws-chunked\b/.test(headers['content-encoding'] ?? '');
-  if (!streamed) return { body, trailers: {} };
+  if (!streamed) return { body: apart(body), trailers: {} };
   const payload = decodeChunks(body);
   const expected = headers['x-amz-decoded-content-length'];
   if (expected !== undefined && Number(expected) !== payload.body.byteLength) throw incomplete();
@@ -30,7 +30,8 @@ function decodeChunks(body: Uint8Array): Payload {
     const size = Number.parseInt(bytes.toString('latin1', position, lineEnd), 16);
     const start = lineEnd + 2;
     if (Number.isNaN(size) || start + size > bytes.byteLength) throw incomplete();
-    if (size === 0) return { body: joined(chunks), trailers: trailersIn(bytes.toString('utf8', start)) };
+    if (size === 0)
+      return { body: apart(joined(chunks)), trailers: trailersIn(bytes.toString('utf8', start)) };
     chunks.push(bytes.subarray(start, start + size));
     position = start + size + 2;
   }
@@ -40,6 +41,11 @@ function decodeChunks(body: Uint8Array): Payload {
 function joined(chunks: readonly Uint8Array[]): Uint8Array {
   const [only] = chunks;
   return only && chunks.length === 1 ? only : Buffer.concat(chunks);
+}
+
+/** A few bytes of a request would keep the whole buffer in memory that Node shares out among many. */
+function apart(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 function trailersIn(text: string): Record<string, string> {
