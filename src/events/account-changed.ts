@@ -1,6 +1,5 @@
 import { isAccountId, stateTag, type AccountId } from '#domain/account.ts';
-import { timeIn } from './account-told.ts';
-import { listMember, member, textMember } from './shape.ts';
+import { listMember, member, textMember, timeMember, validTime } from './shape.ts';
 import type { BusEvent, Reading, Trigger, Wiring } from './trigger.ts';
 
 /** What an account is has changed in the organization: it was created, closed, moved, removed, or its tags are others. */
@@ -58,7 +57,7 @@ function read(event: BusEvent, { tagPrefix }: Wiring): Reading<AccountChanged> {
   if (name !== 'TagResource' && !others.includes(name)) return { ignored: 'no change of an account' };
   const parameters = member(detail, 'requestParameters');
   const account = member(parameters, 'accountId') ?? member(parameters, 'resourceId');
-  const at = timeIn(event);
+  const at = timeMember(event, 'time');
   return changed(event, { account, change: 'other', begin: at, end: at });
 
   function isOther(tag: unknown): boolean {
@@ -68,7 +67,7 @@ function read(event: BusEvent, { tagPrefix }: Wiring): Reading<AccountChanged> {
 
 function readResult(event: BusEvent, change: 'created' | 'closed', status: unknown): Reading<AccountChanged> {
   if (textMember(status, 'state') !== 'SUCCEEDED') return { ignored: 'what did not succeed' };
-  const end = timeIn({ time: textMember(event.detail, 'eventTime') }) ?? timeIn(event);
+  const end = timeMember(event, 'detail', 'eventTime') ?? timeMember(event, 'time');
   const begin = usTimeIn(textMember(status, 'requestedTimestamp')) ?? end;
   return changed(event, { account: member(status, 'accountId'), change, begin, end });
 }
@@ -82,7 +81,4 @@ function changed(
 }
 
 /** CloudTrail writes moments of Organizations as `Sep 16, 2020 9:20:50 PM`, in UTC. */
-function usTimeIn(text: string | undefined): Date | undefined {
-  const time = new Date(`${text ?? ''} UTC`);
-  return Number.isNaN(time.getTime()) ? undefined : time;
-}
+const usTimeIn = (text: string | undefined): Date | undefined => validTime(new Date(`${text ?? ''} UTC`));

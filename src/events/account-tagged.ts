@@ -1,5 +1,5 @@
 import { isAccountId, stateTag, type AccountId, type AccountState } from '#domain/account.ts';
-import { listMember, member, textMember } from './shape.ts';
+import { listMember, member, textMember, timeMember } from './shape.ts';
 import type { BusEvent, Reading, Trigger, Wiring } from './trigger.ts';
 
 /** The tag that holds the state of an account has been written: by the system itself, or by an operator. */
@@ -43,10 +43,5 @@ function read({ detail }: BusEvent, { tagPrefix }: Wiring, state: AccountState):
   );
   if (!written) return { ignored: `does not write the state ${state}` };
   const transition = textMember(detail, 'eventID') ?? 'unknown';
-  return { happened: { account, transition, at: timeIn(detail) } };
-}
-
-function timeIn(detail: unknown): Date | undefined {
-  const time = new Date(textMember(detail, 'eventTime') ?? '');
-  return Number.isNaN(time.getTime()) ? undefined : time;
+  return { happened: { account, transition, at: timeMember(detail, 'eventTime') } };
 }

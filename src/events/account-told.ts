@@ -1,7 +1,7 @@
 import { isAccountId, type AccountId } from '#domain/account.ts';
 import type { EventTrigger } from './gathered.ts';
 import { reportPartIn, type ReportPart } from './report-part.ts';
-import { textMember } from './shape.ts';
+import { textMember, timeMember } from './shape.ts';
 import { accountLabels, source, type AccountLabel } from './system-event.ts';
 import type { BusEvent, Reading, Wiring } from './trigger.ts';
 
@@ -45,11 +45,5 @@ export function readAccountTold(event: BusEvent, { environment }: Wiring): Readi
   const account = textMember(event, 'detail', 'Account');
   if (!isAccountId(account)) return { ignored: 'an event without the number of an account' };
   const message = textMember(event, 'detail', 'Message');
-  return { happened: { label, account, at: timeIn(event), message, part: reportPartIn(event) } };
-}
-
-/** The moment that the envelope of an event tells. */
-export function timeIn(event: unknown): Date | undefined {
-  const time = new Date(textMember(event, 'time') ?? '');
-  return Number.isNaN(time.getTime()) ? undefined : time;
+  return { happened: { label, account, at: timeMember(event, 'time'), message, part: reportPartIn(event) } };
 }

@@ -1,6 +1,5 @@
 import { isAccountId, type AccountId } from '#domain/account.ts';
-import { timeIn } from './account-told.ts';
-import { member, textMember } from './shape.ts';
+import { member, textMember, timeMember } from './shape.ts';
 import type { BusEvent, Reading, Trigger } from './trigger.ts';
 
 /** Whose credentials opened the console: those of the root and of IAM users are against the rules. */
@@ -47,7 +46,7 @@ function read(event: BusEvent): Reading<ConsoleLogin> {
       account,
       kind,
       identity: nameIn(identity, kind),
-      at: timeIn({ time: member(detail, 'eventTime') }) ?? timeIn(event),
+      at: timeMember(detail, 'eventTime') ?? timeMember(event, 'time'),
       from: textMember(detail, 'sourceIPAddress'),
       secondFactor: textMember(detail, 'additionalEventData', 'MFAUsed'),
     },

@@ -1,4 +1,4 @@
-import { member, textMember } from './shape.ts';
+import { member, timeMember } from './shape.ts';
 
 /** A report that is too long for one event comes in parts, each of which says which one it is. */
 export interface ReportPart {
@@ -16,9 +16,9 @@ const mostParts = 1000;
 export function reportPartIn(event: unknown): ReportPart | undefined {
   const number = member(event, 'detail', 'Part');
   const count = member(event, 'detail', 'Parts');
-  const time = new Date(textMember(event, 'detail', 'Time') ?? '');
+  const time = timeMember(event, 'detail', 'Time');
   if (!isCount(number) || !isCount(count) || number > count || count > mostParts) return undefined;
-  return Number.isNaN(time.getTime()) ? undefined : { number, count, time };
+  return time && { number, count, time };
 }
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;

@@ -18,3 +18,11 @@ export function listMember(value: unknown, ...path: readonly string[]): readonly
   const found = member(value, ...path);
   return Array.isArray(found) ? found : [];
 }
+
+/** A moment that a text tells. */
+export function timeMember(value: unknown, ...path: readonly string[]): Date | undefined {
+  return validTime(new Date(textMember(value, ...path) ?? ''));
+}
+
+/** Undefined for what is no moment at all. */
+export const validTime = (time: Date): Date | undefined => (Number.isNaN(time.getTime()) ? undefined : time);

@@ -1,4 +1,5 @@
 import { slackHappening, type SlackHappening } from '#domain/chat/slack-event.ts';
+import { parsedJson } from '#domain/parsed-json.ts';
 import { textMember } from './shape.ts';
 
 /** What a request of Slack's Events API says: a challenge to be answered, something that happened, or nothing of use. */
@@ -9,7 +10,7 @@ export type SlackTold =
 
 /** `body` is JSON, whose signature has been found good. */
 export function slackTold(body: string): SlackTold {
-  const told = parsed(body);
+  const told = parsedJson(body);
   const type = textMember(told, 'type');
   if (type === 'url_verification')
     return { kind: 'challenge', challenge: textMember(told, 'challenge') ?? '' };
@@ -35,12 +36,4 @@ function membersOf(told: unknown) {
     thread: text('thread_ts'),
     reaction: text('reaction'),
   };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,9 @@
 import { isAccountId, type AccountId } from '#domain/account.ts';
 import { beginnings, ending, failures } from '#domain/transactions/transaction.ts';
 import type { EventTrigger } from './gathered.ts';
-import { readAccountTold, timeIn } from './account-told.ts';
+import { readAccountTold } from './account-told.ts';
 import { payloadOf } from './payload.ts';
-import { member } from './shape.ts';
+import { member, timeMember } from './shape.ts';
 import { source } from './system-event.ts';
 import type { BusEvent, Reading, Wiring } from './trigger.ts';
 
@@ -41,7 +41,7 @@ function readFailure(event: BusEvent, wiring: Wiring, transaction: string): Read
   if ('ignored' in found) return found;
   const account = member(found.payload, 'account');
   return isAccountId(account)
-    ? { happened: { turn: 'failed', account, at: timeIn(event), transaction } }
+    ? { happened: { turn: 'failed', account, at: timeMember(event, 'time'), transaction } }
     : { ignored: 'an exception without the number of an account' };
 }
 

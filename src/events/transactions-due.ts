@@ -1,3 +1,4 @@
+import { parsedJson } from '#domain/parsed-json.ts';
 import { openTransactionFrom } from '#domain/transactions/open-transaction-from.ts';
 import type { OpenTransaction } from '#domain/transactions/transaction.ts';
 import { listMember, member, textMember } from './shape.ts';
@@ -24,14 +25,6 @@ export const transactionsDue: Trigger<TransactionsDue> = {
 function expiredIn(record: unknown): readonly OpenTransaction[] {
   const byTimeToLive = textMember(record, 'userIdentity', 'principalId') === 'dynamodb.amazonaws.com';
   if (textMember(record, 'eventName') !== 'REMOVE' || !byTimeToLive) return [];
-  const open = openTransactionFrom(jsonIn(member(record, 'dynamodb', 'OldImage', 'Value', 'S')));
+  const open = openTransactionFrom(parsedJson(member(record, 'dynamodb', 'OldImage', 'Value', 'S')));
   return open ? [open] : [];
-}
-
-function jsonIn(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? (JSON.parse(text) as unknown) : undefined;
-  } catch {
-    return undefined;
-  }
 }

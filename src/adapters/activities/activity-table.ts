@@ -5,10 +5,11 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { momentOf, stampAt } from '#domain/activities/stamp.ts';
+import { parsedJson } from '#domain/parsed-json.ts';
 import type { ActivityRecord, ActivityStore } from '#ports/activity-store.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 import { putTogether } from '../records/record-batches.ts';
-import { expiration, keyOf, parsed, valueIn, type Item, type RecordTable } from '../records/record.ts';
+import { expiration, keyOf, valueIn, type Item, type RecordTable } from '../records/record.ts';
 
 /** More activities than this in one microsecond are a fault somewhere else. */
 const attempts = 1000;
@@ -93,7 +94,7 @@ export function createActivityTable(access: AwsAccess, table: RecordTable): Acti
 
 /** A record that somebody has written by hand may lack its stamp, which its key tells too. */
 function recordIn(item: Item | undefined): ActivityRecord {
-  const value = parsed(valueIn(item));
+  const value = parsedJson(valueIn(item));
   const stamp = `${item?.['Identifier']?.S}T${item?.['Order']?.S}`;
   return { stamp, ...(typeof value === 'object' && value !== null ? value : {}) };
 }

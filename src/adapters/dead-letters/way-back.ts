@@ -1,4 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
+import { parsedJson } from '#domain/parsed-json.ts';
 import { member, textMember } from '#events/shape.ts';
 
 /** Where a dead letter was meant to go: to the queue that fed a function, or to the function itself. */
@@ -25,17 +26,9 @@ function undelivered(target: string, body: string): WayBack | undefined {
 
 /** The function in Lambda's record is that of the version which has run. */
 function invocationIn(body: string): WayBack | undefined {
-  const record = jsonIn(body);
+  const record = parsedJson(body);
   const arn = textMember(record, 'requestContext', 'functionArn')?.replace(/:\$LATEST$/, '');
   const payload = member(record, 'requestPayload');
   if (arn === undefined || payload === undefined) return undefined;
   return { to: 'function', arn, payload: JSON.stringify(payload) };
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

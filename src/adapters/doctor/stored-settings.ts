@@ -1,5 +1,6 @@
 import { GetObjectCommand, NoSuchBucket, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { parsedJson } from '#domain/parsed-json.ts';
 import { textMember } from '#events/shape.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 import { atATime } from './at-a-time.ts';
@@ -24,23 +25,15 @@ export async function parameterTexts(
 
 /** The settings that a pointer of Parameter Store names; undefined where it names nothing that can be read as such. One call. */
 export async function readBook(access: AwsAccess, pointer: string | undefined): Promise<unknown> {
-  const place = parsed(pointer);
+  const place = parsedJson(pointer);
   const [Bucket, Key] = [textMember(place, 'bucket'), textMember(place, 'key')];
   if (Bucket === undefined || Key === undefined) return undefined;
   const s3 = new S3Client({ ...clientConfig(access), forcePathStyle: true });
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return parsed(await Body?.transformToString());
+    return parsedJson(await Body?.transformToString());
   } catch (fault) {
     if (fault instanceof NoSuchKey || fault instanceof NoSuchBucket) return undefined;
     throw fault;
-  }
-}
-
-function parsed(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { dayOf } from '#domain/calendar.ts';
+import { parsedJson } from '#domain/parsed-json.ts';
 import { soundRates, type Provider } from './provider.ts';
 
 const answerShape = z.object({
@@ -13,7 +14,7 @@ const answerShape = z.object({
 export const openErApi: Provider = {
   page: () => 'https://open.er-api.com/v6/latest/USD',
   read(text) {
-    const { data } = answerShape.safeParse(parsed(text));
+    const { data } = answerShape.safeParse(parsedJson(text));
     return (
       data && {
         date: dayOf(new Date(data.time_last_update_unix * 1000)),
@@ -23,11 +24,3 @@ export const openErApi: Provider = {
     );
   },
 };
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -21,12 +21,3 @@ export const expiration = (now: Date, ttlInSeconds: number): Item => ({
 
 /** Text of a record; undefined when there is none. */
 export const valueIn = (item: Item | undefined): string | undefined => item?.['Value']?.S;
-
-/** What the text of a record says: whatever it is, since people and older releases have written there too. */
-export function parsed(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
-  } catch {
-    return undefined;
-  }
-}

@@ -6,11 +6,12 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { isAccountId, type AccountId } from '#domain/account.ts';
+import { parsedJson } from '#domain/parsed-json.ts';
 import type { Shadow } from '#domain/shadows/shadow.ts';
 import { shadowFrom } from '#domain/shadows/shadow-from.ts';
 import type { ShadowChange, ShadowStore } from '#ports/shadow-store.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
-import { expiration, keyOf, parsed, valueIn, type Item, type RecordTable } from '../records/record.ts';
+import { expiration, keyOf, valueIn, type Item, type RecordTable } from '../records/record.ts';
 import { putTogether, readItems } from '../records/record-batches.ts';
 import { rememberTexts } from './remember-texts.ts';
 
@@ -181,7 +182,7 @@ const unlessChanged = (former: string | undefined) => ({
 });
 
 const shadowIn = (account: AccountId, text: string | undefined): Shadow | undefined =>
-  text === undefined ? undefined : shadowFrom(account, parsed(text));
+  text === undefined ? undefined : shadowFrom(account, parsedJson(text));
 
 function shadowOf(item: Item): readonly Shadow[] {
   const account = item['Identifier']?.S;

@@ -5,12 +5,13 @@ import {
   PutItemCommand,
   type PutItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { parsedJson } from '#domain/parsed-json.ts';
 import { openTransactionFrom } from '#domain/transactions/open-transaction-from.ts';
 import { beginnings, type OpenTransaction } from '#domain/transactions/transaction.ts';
 import type { TransactionLog } from '#ports/transaction-log.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
 import { deleteItems, putTogether, readItems } from '../records/record-batches.ts';
-import { expiration, keyOf, parsed, valueIn, type Item, type RecordTable } from '../records/record.ts';
+import { expiration, keyOf, valueIn, type Item, type RecordTable } from '../records/record.ts';
 
 /** A record outlives the deadline, since it is by the record that a missed deadline is noticed. */
 const memoryAfterDeadlineInSeconds = 7 * 24 * 3600;
@@ -91,6 +92,6 @@ async function transactionsIn(
 
 /** What earlier releases have left is no transaction, or of another order, and expires. */
 function transactionOf(item: Item): readonly OpenTransaction[] {
-  const open = openTransactionFrom(parsed(valueIn(item)));
+  const open = openTransactionFrom(parsedJson(valueIn(item)));
   return open && open.transaction === item['Order']?.S ? [open] : [];
 }

@@ -1,3 +1,5 @@
+import { parsedJson } from '../parsed-json.ts';
+
 /** One statement of a policy, with lists where AWS takes both one and many. */
 export interface PolicyStatement {
   readonly effect: string;
@@ -16,7 +18,7 @@ export interface Condition {
 
 /** Statements of a policy in JSON; none where it is no policy at all. */
 export function readPolicy(text: string): readonly PolicyStatement[] {
-  const document = parsed(text);
+  const document = parsedJson(text);
   return listed(fieldOf(document, 'Statement')).map((statement) => ({
     effect: textsOf(fieldOf(statement, 'Effect'))[0] ?? '',
     actions: textsOf(fieldOf(statement, 'Action')),
@@ -32,14 +34,6 @@ export function fits(pattern: string, text: string): boolean {
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's').test(text);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function principalsOf(principal: unknown): readonly string[] {
