@@ -1,6 +1,7 @@
 import type { Account, AccountId } from '#domain/account.ts';
 import { isComplete, rootUnit, withAttributes, type Shadow } from '#domain/shadows/shadow.ts';
 import type { Ports } from '#ports/ports.ts';
+import type { ShadowChange } from '#ports/shadow-store.ts';
 import { isLeftAlone, lookUp, type LeftAlone } from './look-up-account.ts';
 
 const unknownUnit = 'Unknown';
@@ -16,7 +17,7 @@ export async function castShadow(
   ports: Ports<'accounts' | 'settings' | 'shadows'>,
 ): Promise<LeftAlone | undefined> {
   const { shadows, accounts, clock } = ports;
-  const known = await shadows.change(id, (shadow) => (isComplete(shadow) ? change(shadow) : undefined));
+  const known = await shadows.change(id, ifComplete(change));
   if (isComplete(known)) return undefined;
   // Many may come in one batch, and the tags of few accounts may be read in a second: the index is soon enough.
   await clock.sleep(pauseInMilliseconds);
@@ -28,6 +29,12 @@ export async function castShadow(
   );
   return undefined;
 }
+
+/** A change of a shadow that says what account it is of; any other has to be cast first. */
+export const ifComplete =
+  (change: (shadow: Shadow) => Shadow): ShadowChange =>
+  (shadow) =>
+    isComplete(shadow) ? change(shadow) : undefined;
 
 /** Name of the organizational unit that holds an account. */
 export async function unitNameOf(

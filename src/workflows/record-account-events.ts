@@ -3,8 +3,7 @@ import { isComplete, type Shadow } from '#domain/shadows/shadow.ts';
 import type { AccountTold } from '#events/account-told.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
-import type { ShadowChange } from '#ports/shadow-store.ts';
-import { castShadow } from './cast-shadow.ts';
+import { castShadow, ifComplete } from './cast-shadow.ts';
 
 type Needs = Ports<'accounts' | 'settings' | 'shadows'>;
 
@@ -16,12 +15,15 @@ export async function recordAccountEvents(told: readonly AccountTold[], ports: N
   const recorded: AccountTold[] = [];
   const leftAlone: Outcome[] = [];
   const eventsOf = Map.groupBy(told, (event) => event.account);
-  const marks = new Map([...eventsOf].map(([account, events]) => [account, markOf(events, ports)]));
+  const marks = new Map(
+    [...eventsOf].map(([account, events]) => [account, ifComplete(markOf(events, ports))]),
+  );
   const marked = await ports.shadows.changeAll(marks);
   for (const [account, events] of eventsOf) {
+    // By its turn, somebody else may have cast it: so it is looked for again.
     const refusal = isComplete(marked.get(account))
       ? undefined
-      : await castShadow(account, (shadow) => afterAll(shadow, events, ports), ports);
+      : await castShadow(account, markOf(events, ports), ports);
     if (refusal) leftAlone.push(refusal);
     else recorded.push(...events);
   }
@@ -35,18 +37,10 @@ export async function recordAccountEvents(told: readonly AccountTold[], ports: N
   };
 }
 
-/** A shadow that does not say yet what account it is has to be cast first. */
 const markOf =
-  (events: readonly AccountTold[], ports: Needs): ShadowChange =>
-  (shadow) =>
-    isComplete(shadow) ? afterAll(shadow, events, ports) : undefined;
-
-const afterAll = (
-  before: Shadow,
-  events: readonly AccountTold[],
-  { clock, tagPrefix }: Pick<Needs, 'clock' | 'tagPrefix'>,
-): Shadow =>
-  events.reduce(
-    (shadow, { label, at = clock.now(), message }) => afterEvent(shadow, { label, at, message }, tagPrefix),
-    before,
-  );
+  (events: readonly AccountTold[], { clock, tagPrefix }: Pick<Needs, 'clock' | 'tagPrefix'>) =>
+  (before: Shadow): Shadow =>
+    events.reduce(
+      (shadow, { label, at = clock.now(), message }) => afterEvent(shadow, { label, at, message }, tagPrefix),
+      before,
+    );

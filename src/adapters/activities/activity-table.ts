@@ -73,7 +73,7 @@ export function createActivityTable(access: AwsAccess, table: RecordTable): Acti
   return {
     async record(activities) {
       const now = access.clock.now();
-      if (activities.length > 1 && (await recordTogether(activities, now))) return activities.map(() => true);
+      if (await recordTogether(activities, now)) return activities.map(() => true);
       const areNew: boolean[] = [];
       for (const activity of activities) areNew.push(await recordOne(activity, momentOf(activity, now)));
       return areNew;

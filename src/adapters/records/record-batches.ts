@@ -64,10 +64,12 @@ async function inBatches(
   }
 }
 
-/** All of these writes, or false where one of them was refused: nothing is written then. Each is of another item. */
+/**
+ * Makes all of these writes, each of another item, in one call. False where nothing is written: one of them was refused,
+ * or they are so few or so many that there is no such call.
+ */
 export async function putTogether(client: DynamoDBClient, puts: readonly Put[]): Promise<boolean> {
-  if (puts.length === 0) return true;
-  if (puts.length > mostInTransaction) return false;
+  if (puts.length < 2 || puts.length > mostInTransaction) return false;
   try {
     await client.send(new TransactWriteItemsCommand({ TransactItems: puts.map((one) => ({ Put: one })) }));
     return true;

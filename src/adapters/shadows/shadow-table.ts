@@ -58,7 +58,12 @@ export function createShadowTable(access: AwsAccess, table: RecordTable): Shadow
       { client, clock: access.clock, TableName },
       accounts.map((account) => keyOf(account, order)),
     );
-    return new Map(items.map((item) => [item['Identifier']?.S ?? '', valueIn(item) ?? '']));
+    return new Map(
+      items.flatMap((item) => {
+        const text = valueIn(item);
+        return text === undefined ? [] : [[item['Identifier']?.S ?? '', text]];
+      }),
+    );
   }
 
   /** Undefined once written; otherwise the record that stands in the way. */
@@ -101,21 +106,20 @@ export function createShadowTable(access: AwsAccess, table: RecordTable): Shadow
     if (only && changes.size === 1) return new Map([[only[0], await change(...only)]]);
     const texts = await textsOf([...changes.keys()]);
     const done = new Map<AccountId, Shadow | undefined>();
-    const replacements: Replacement[] = [];
+    const replacements: (Replacement & { readonly compute: ShadowChange })[] = [];
     for (const [account, compute] of changes) {
       const former = texts.get(account);
       const shadow = shadowIn(account, former);
       const changed = compute(shadow);
       const text = changed && JSON.stringify(changed);
       done.set(account, changed ?? shadow);
-      if (text !== undefined && text !== former) replacements.push({ account, former, text });
+      if (text !== undefined && text !== former) replacements.push({ account, compute, former, text });
     }
     for (const batch of batchesOf(replacements)) {
-      if (batch.length > 1 && (await putTogether(client, batch.map(putOf)))) {
-        for (const { account, text } of batch) remembered.put(account, text);
-      } else {
-        for (const { account } of batch)
-          done.set(account, await change(account, changes.get(account) ?? ((shadow) => shadow)));
+      const areWritten = await putTogether(client, batch.map(putOf));
+      for (const { account, compute, text } of batch) {
+        if (areWritten) remembered.put(account, text);
+        else done.set(account, await change(account, compute));
       }
     }
     return done;
@@ -153,8 +157,8 @@ interface Replacement {
 const mostInBatch = 100;
 const mostCharactersInBatch = 1_000_000;
 
-function batchesOf(replacements: readonly Replacement[]): readonly (readonly Replacement[])[] {
-  const batches: Replacement[][] = [];
+function batchesOf<T extends Replacement>(replacements: readonly T[]): readonly (readonly T[])[] {
+  const batches: T[][] = [];
   let room = 0;
   for (const one of replacements) {
     const needed = one.text.length + (one.former?.length ?? 0);

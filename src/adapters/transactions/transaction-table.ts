@@ -24,16 +24,20 @@ export function createTransactionTable(access: AwsAccess, table: RecordTable): T
   const TableName = table.name;
   const { clock } = access;
   const batched = { client, clock, TableName };
-  const itemOf = (open: OpenTransaction): Item => ({
-    ...keyOf(open.account, open.transaction),
-    Value: { S: JSON.stringify(open) },
-    ...expiration(new Date(open.begin * 1000), table.ttlInSeconds + memoryAfterDeadlineInSeconds),
+  const putOf = (open: OpenTransaction, ConditionExpression: string) => ({
+    TableName,
+    Item: {
+      ...keyOf(open.account, open.transaction),
+      Value: { S: JSON.stringify(open) },
+      ...expiration(new Date(open.begin * 1000), table.ttlInSeconds + memoryAfterDeadlineInSeconds),
+    },
+    ConditionExpression,
   });
 
   /** Tells whether the condition held. */
-  async function put(input: Omit<PutItemCommandInput, 'TableName'>): Promise<boolean> {
+  async function put(input: PutItemCommandInput): Promise<boolean> {
     try {
-      await client.send(new PutItemCommand({ TableName, ...input }));
+      await client.send(new PutItemCommand(input));
       return true;
     } catch (fault) {
       if (fault instanceof ConditionalCheckFailedException) return false;
@@ -45,20 +49,10 @@ export function createTransactionTable(access: AwsAccess, table: RecordTable): T
     deadlineInSeconds: table.ttlInSeconds,
 
     async begin(opens) {
-      const writes = opens.map((open) => ({
-        Item: itemOf(open),
-        ConditionExpression: 'attribute_not_exists(Identifier)',
-      }));
-      if (
-        writes.length > 1 &&
-        (await putTogether(
-          client,
-          writes.map((write) => ({ TableName, ...write })),
-        ))
-      )
-        return opens.map(() => true);
+      const puts = opens.map((open) => putOf(open, 'attribute_not_exists(Identifier)'));
+      if (await putTogether(client, puts)) return opens.map(() => true);
       const areFirst: boolean[] = [];
-      for (const write of writes) areFirst.push(await put(write));
+      for (const one of puts) areFirst.push(await put(one));
       return areFirst;
     },
 
@@ -70,8 +64,7 @@ export function createTransactionTable(access: AwsAccess, table: RecordTable): T
     all: () => transactionsIn(paginateScan({ client }, { TableName })),
 
     async noteTakenUp(open, takenUp) {
-      const Item = itemOf({ ...open, takenUp });
-      await put({ Item, ConditionExpression: 'attribute_exists(Identifier)' });
+      await put(putOf({ ...open, takenUp }, 'attribute_exists(Identifier)'));
     },
 
     forget: (transactions) =>
