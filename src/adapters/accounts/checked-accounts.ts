@@ -1,8 +1,8 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { isAccountId } from '#domain/account.ts';
 import { waitingStates, type UnreleasedAccounts } from '#domain/waiting-account.ts';
-import { member, textMember } from '#events/shape.ts';
-import { clientConfig, type AwsAccess } from '../aws/access.ts';
+import { member } from '#events/shape.ts';
+import type { AwsAccess } from '../aws/access.ts';
+import { askFunction } from '../aws/ask-function.ts';
 
 /** How many managed accounts there are, and which of them are not released. */
 export interface CheckedAccounts {
@@ -22,13 +22,10 @@ export class AccountsNotChecked extends Error {
  * it fails, or is older than the question.
  */
 export async function checkedAccounts(access: AwsAccess, functionName: string): Promise<CheckedAccounts> {
-  const command = new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from('{}') });
-  const { Payload, FunctionError } = await new LambdaClient(clientConfig(access)).send(command);
-  const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || 'null');
-  if (FunctionError)
-    throw new AccountsNotChecked(functionName, textMember(answer, 'errorMessage') ?? FunctionError);
-  const accounts = member(answer, 'accounts');
-  const unreleased = member(answer, 'unreleased');
+  const asked = await askFunction(access, functionName);
+  if ('fault' in asked) throw new AccountsNotChecked(functionName, asked.fault);
+  const accounts = member(asked.answer, 'accounts');
+  const unreleased = member(asked.answer, 'unreleased');
   if (typeof accounts !== 'number' || !isUnreleased(unreleased))
     throw new AccountsNotChecked(functionName, 'it is older than this command: run npx spa deploy');
   return { accounts, unreleased };

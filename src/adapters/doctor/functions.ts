@@ -1,14 +1,14 @@
 import {
   GetFunctionConfigurationCommand,
-  InvokeCommand,
   LambdaClient,
   paginateListEventSourceMappings,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import type { DeployedFunction } from '#domain/doctor/functions.ts';
 import type { FunctionAnswer } from '#domain/doctor/management-role.ts';
-import { member, textMember } from '#events/shape.ts';
+import { member } from '#events/shape.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
+import { askFunction } from '../aws/ask-function.ts';
 import { atATime } from './at-a-time.ts';
 
 const functionsAtATime = 8;
@@ -59,13 +59,9 @@ export async function fedFunctions(access: AwsAccess): Promise<readonly string[]
 
 /** Has a function list accounts through the management role, which nobody else may be let to take. One call. */
 export async function askForAccounts(access: AwsAccess, functionName: string): Promise<FunctionAnswer> {
-  const client = new LambdaClient(clientConfig(access));
-  const { Payload, FunctionError } = await client.send(
-    new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from('{}') }),
-  );
-  const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || 'null');
-  if (FunctionError) return { fault: textMember(answer, 'errorMessage') ?? FunctionError };
-  const accounts = member(answer, 'accounts');
+  const asked = await askFunction(access, functionName);
+  if ('fault' in asked) return asked;
+  const accounts = member(asked.answer, 'accounts');
   return typeof accounts === 'number'
     ? { accounts }
     : { fault: 'it has answered nothing that is understood' };

@@ -4,10 +4,11 @@ import { look } from '#adapters/doctor/look.ts';
 import { createProgressTable } from '#adapters/progress/progress-table.ts';
 import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import { stateTag } from '#domain/account.ts';
+import { inALine } from '#domain/doctor/diagnosis.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { waitingAccounts, type WaitingAccount } from '#domain/waiting-account.ts';
 import { asJson, type CommandOutcome } from '../settings/command-outcome.ts';
-import { ownAccess } from './own-access.ts';
+import { ownAccess } from '../own-access.ts';
 import { waitingLines } from './waiting-lines.ts';
 
 export interface ListOptions {
@@ -35,7 +36,7 @@ export async function listAccounts(
   try {
     const sight = await look(() => list(settings, access));
     if ('seen' in sight) return told(sight.seen, options);
-    return notListed([sight.unseen, sight.remedy ?? []].flat().join(': '));
+    return notListed(inALine(sight));
   } catch (fault) {
     if (fault instanceof AccountsNotChecked) return notListed(fault.message);
     throw fault;

@@ -3,11 +3,12 @@ import { sendBack } from '#adapters/dead-letters/send-back.ts';
 import { look } from '#adapters/doctor/look.ts';
 import { deadLetters } from '#adapters/doctor/trouble.ts';
 import { loadSettings } from '#adapters/settings-files/load-settings.ts';
+import { inALine } from '#domain/doctor/diagnosis.ts';
 import type { Settings } from '#domain/settings/settings.ts';
 import { functionsFor } from '#functions/catalogue.ts';
 import { deadLettersOf } from '#infrastructure/function-grants.ts';
 import { aligned, asJson, type CommandOutcome } from '../settings/command-outcome.ts';
-import { ownAccess } from './own-access.ts';
+import { ownAccess } from '../own-access.ts';
 
 export interface RedriveOptions {
   /** Path of the settings file. */
@@ -41,8 +42,7 @@ export async function redrive(
   const access = accessTo(settings.automation.region);
   const sight = await look(() => redriveAll(settings, wanted, access, options.dryRun));
   if ('seen' in sight) return told(sight.seen, options);
-  const reason = [sight.unseen, sight.remedy ?? []].flat().join(': ');
-  return { exitStatus: 1, stdout: '', stderr: `Dead letters are not all sent back: ${reason}\n` };
+  return { exitStatus: 1, stdout: '', stderr: `Dead letters are not all sent back: ${inALine(sight)}\n` };
 }
 
 /** By function; those without any dead letter are left out. */

@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import type { AwsAccess } from '#adapters/aws/access.ts';
 import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import type { SettingsEnvironment } from '#domain/settings/deployment-target.ts';
 import type { Settings } from '#domain/settings/settings.ts';
+import { ownAccess } from '../own-access.ts';
 import { asJson, type CommandOutcome } from '../settings/command-outcome.ts';
 import { beginVisit, type VisitOptions } from './begin-visit.ts';
 import { checkAccess } from './check-access.ts';
@@ -23,17 +23,16 @@ export interface DoctorOptions extends VisitOptions {
 
 const connectionTimeoutInMilliseconds = 5000;
 
-/** AWS as the environment of the SDK leads to it: `AWS_PROFILE`, `AWS_ENDPOINT_URL`, … */
-const accessFromEnvironment = (region: string): AwsAccess => ({
-  region,
-  clock: { now: () => new Date(), sleep: (milliseconds) => setTimeout(milliseconds) },
+/** A service that does not answer is told of, and not waited for. */
+const impatientAccess = (region: string): AwsAccess => ({
+  ...ownAccess(region),
   client: { requestHandler: { connectionTimeout: connectionTimeoutInMilliseconds } },
 });
 
 /** `spa doctor`: looks at AWS, changes nothing, and says what is missing and how to mend it. Throws InvalidSettings. */
 export async function doctor(options: DoctorOptions): Promise<CommandOutcome> {
   const settings = await loadSettings(options.settings, options.environment);
-  const chapters = await examine(settings, accessFromEnvironment(settings.automation.region), options);
+  const chapters = await examine(settings, impatientAccess(settings.automation.region), options);
   return outcomeOf(chapters, options);
 }
 

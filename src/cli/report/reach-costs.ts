@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import type { AwsAccess } from '#adapters/aws/access.ts';
 import { createSessions, type Sessions } from '#adapters/aws/sessions.ts';
@@ -12,15 +11,13 @@ import type { Settings } from '#domain/settings/settings.ts';
 import { webPath } from '#local/rates-door.ts';
 import type { ReportStore } from '#ports/report-store.ts';
 import type { GatheringPorts } from '#workflows/gather-month.ts';
+import { ownAccess } from '../own-access.ts';
 
-/** AWS as the environment of the SDK leads to it, and the web; that of the local cloud where AWS is played there. */
-export function ownAccess(region: string, endpoint = process.env['AWS_ENDPOINT_URL']): AwsAccess {
-  const clock = {
-    now: () => new Date(),
-    sleep: (milliseconds: number) => setTimeout(milliseconds),
-  };
-  return { region, clock, fetchPage: fetchNear(endpoint) };
-}
+/** AWS by the credentials at hand, and the web; that of the local cloud where AWS is played there. */
+export const costAccess = (region: string, endpoint = process.env['AWS_ENDPOINT_URL']): AwsAccess => ({
+  ...ownAccess(region),
+  fetchPage: fetchNear(endpoint),
+});
 
 /** What it takes to report a month with the credentials at hand: of the management account, or those that may take its role. */
 export async function reachCosts(

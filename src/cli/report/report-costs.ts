@@ -1,6 +1,7 @@
 import { look } from '#adapters/doctor/look.ts';
 import { loadSettings } from '#adapters/settings-files/load-settings.ts';
 import type { AwsAccess } from '#adapters/aws/access.ts';
+import { inALine } from '#domain/doctor/diagnosis.ts';
 import { monthBefore, monthOf } from '#domain/calendar.ts';
 import { countFiles, monthlyCostReport } from '#domain/costs/monthly-cost-report.ts';
 import { priceOfRequests } from '#domain/costs/price-of-requests.ts';
@@ -9,7 +10,7 @@ import { gatherMonth, type WithoutRate } from '#workflows/gather-month.ts';
 import { asJson, type CommandOutcome } from '../settings/command-outcome.ts';
 import { createLocalFolder } from './local-folder.ts';
 import { createProgressBar, type ProgressBar } from './progress-bar.ts';
-import { ownAccess, reachCosts } from './reach-costs.ts';
+import { costAccess, reachCosts } from './reach-costs.ts';
 
 export interface ReportCostsOptions {
   /** Path of the settings file. */
@@ -26,7 +27,7 @@ export interface ReportCostsOptions {
 /** `spa report costs`: the files that the monthly function writes, in a folder of this machine. Throws InvalidSettings. */
 export async function reportCosts(
   options: ReportCostsOptions,
-  accessTo: (region: string) => AwsAccess = ownAccess,
+  accessTo: (region: string) => AwsAccess = costAccess,
 ): Promise<CommandOutcome> {
   const settings = await loadSettings(options.settings);
   const own = accessTo(settings.automation.region);
@@ -42,7 +43,7 @@ export async function reportCosts(
   try {
     const sight = await look(() => writeReport(settings, month, options.output, own, bar));
     if ('seen' in sight) return told(sight.seen, options);
-    return failed(month, [sight.unseen, sight.remedy ?? []].flat().join(': '));
+    return failed(month, inALine(sight));
   } catch (fault) {
     if (fault instanceof Error && 'syscall' in fault) return failed(month, fault.message);
     throw fault;

@@ -19,6 +19,9 @@ export interface Unseen {
   readonly remedy?: string;
 }
 
+/** Why nothing was seen, and what to do about it, for those who cannot go on without. */
+export const inALine = ({ unseen, remedy }: Unseen): string => [unseen, remedy ?? []].flat().join(': ');
+
 export const ok = (found: string): Diagnosis => ({ status: 'ok', found });
 
 export const hint = (found: string, remedy: string): Diagnosis => ({ status: 'hint', found, remedy });

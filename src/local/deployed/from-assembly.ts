@@ -6,14 +6,19 @@ import type { Assembly } from './assembly.ts';
 import { addressOf, deployAssembly } from './deploy-assembly.ts';
 import { playBundles } from './play-bundles.ts';
 
+/** A deployment makes all roles but that of Control Tower, where the settings name it. */
+export const rolesBeforehand: Installation['roles'] = (settings) => ({
+  management: false,
+  members: usesControlTower(settings),
+});
+
 /**
  * Installs the very templates and bundles of an assembly: roles, rules and grants are those of the templates, and each
- * function runs its bundle in containers of its own. Nothing is there before but the role of Control Tower, where the
- * settings name it.
+ * function runs its bundle in containers of its own.
  */
 export function fromAssembly(assembly: Assembly): Installation {
   return {
-    roles: (settings) => ({ management: false, members: usesControlTower(settings) }),
+    roles: rolesBeforehand,
     async install({ cloud, settings, outside }) {
       const { accountId, region } = settings.automation;
       const uploaded = await deployAssembly(assembly, { cloud, settings });

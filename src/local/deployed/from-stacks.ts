@@ -1,18 +1,17 @@
 import { UnknownRegion } from '#infrastructure/check-region.ts';
-import { usesControlTower } from '#infrastructure/member-stack.ts';
 import { InstallationFailed } from '../installation-failed.ts';
 import type { Installation, InstallationSite } from '../installation.ts';
 import { assemble, type Assembly } from './assembly.ts';
 import { CallRefused } from './call-cloudformation.ts';
 import { DeploymentFailed } from './deploy-stack.ts';
-import { fromAssembly } from './from-assembly.ts';
+import { fromAssembly, rolesBeforehand } from './from-assembly.ts';
 
 /**
  * The rehearsal of a deployment: synthesizes the stacks for the settings, deploys them, and runs what they hold. Throws
  * InstallationFailed.
  */
 export const fromStacks: Installation = {
-  roles: (settings) => ({ management: false, members: usesControlTower(settings) }),
+  roles: rolesBeforehand,
   async install(site) {
     try {
       return await installed(await assemble(site.settings), site);

@@ -1,16 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  CreateBucketCommand,
-  PutObjectCommand,
-  type BucketLocationConstraint,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import { zip } from '#adapters/workbook/zip.ts';
 import { assetsBucket } from '#infrastructure/deployment-of.ts';
 import type { AccountClients } from '../account-clients.ts';
+import { createBucket } from '../create-bucket.ts';
 import type { Place } from './call-cloudformation.ts';
 
 /** Files of an assembly in the bucket of their account: objects by bucket and key, with the path that they come from. */
@@ -31,13 +27,7 @@ const bootstrapVersion = '28';
 
 /** Makes what `cdk bootstrap` makes in an account, as far as our stacks need it. */
 export async function bootstrap({ s3, ssm }: AccountClients, place: Place): Promise<void> {
-  const LocationConstraint = place.region as BucketLocationConstraint;
-  await s3.send(
-    new CreateBucketCommand({
-      Bucket: assetsBucket(place),
-      ...(place.region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint } }),
-    }),
-  );
+  await createBucket(s3, assetsBucket(place), place.region);
   const Name = '/cdk-bootstrap/hnb659fds/version';
   await ssm.send(new PutParameterCommand({ Name, Value: bootstrapVersion, Type: 'String' }));
 }
