@@ -113,7 +113,11 @@ export function isPurgedAlready({ phase, tries, since }: Passage, told?: Date): 
 /** For so long CodeBuild knows a try again by its token, and starts no second build for it. */
 const memoryForTokensInSeconds = 300;
 
-/** Whether an earlier delivery of an event may have begun its work, at a time when nobody would know it again. */
-export function mayHaveBegun(told: Date | undefined, nowInSeconds: number): boolean {
-  return told !== undefined && nowInSeconds - told.getTime() / 1000 > memoryForTokensInSeconds;
+/**
+ * Since when (epoch seconds) an earlier delivery of an event may have begun its work; undefined as long as CodeBuild would
+ * know it again, and where the event does not tell its time.
+ */
+export function mayHaveBegunSince(told: Date | undefined, nowInSeconds: number): number | undefined {
+  const since = told && told.getTime() / 1000;
+  return since !== undefined && nowInSeconds - since > memoryForTokensInSeconds ? since : undefined;
 }

@@ -1,5 +1,5 @@
 import { tagChanges } from '#domain/account-tags.ts';
-import { isLate, mayHaveBegun, patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts';
+import { isLate, mayHaveBegunSince, patienceWithEventsInSeconds, type Passage } from '#domain/lifecycle.ts';
 import type { AccountTagged } from '#events/account-tagged.ts';
 import type { Outcome } from '#ports/outcome.ts';
 import type { Ports } from '#ports/ports.ts';
@@ -40,8 +40,8 @@ export async function assignAccount(
     since: now,
     due: now + patienceWithEventsInSeconds,
   };
-  const begunBefore = at && mayHaveBegun(at, now) ? at.getTime() / 1000 : undefined;
-  return outcomeOf('preparation begun', await undertake(passage, found, ports, begunBefore));
+  const begun = await undertake(passage, found, ports, mayHaveBegunSince(at, now));
+  return outcomeOf('preparation begun', begun);
 }
 
 /** One build at a time: what is asked for while one runs is done when it has ended. */

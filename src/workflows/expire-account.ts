@@ -1,7 +1,7 @@
 import {
   isLate,
   isPurgedAlready,
-  mayHaveBegun,
+  mayHaveBegunSince,
   patienceWithEventsInSeconds,
   type Passage,
 } from '#domain/lifecycle.ts';
@@ -40,8 +40,8 @@ export async function expireAccount(event: AccountTagged, ports: Needs): Promise
     since: now,
     due: now + patienceWithEventsInSeconds,
   };
-  const begunBefore = at && mayHaveBegun(at, now) ? at.getTime() / 1000 : undefined;
-  return outcomeOf('purge begun', await undertake(passage, found, ports, begunBefore));
+  const begun = await undertake(passage, found, ports, mayHaveBegunSince(at, now));
+  return outcomeOf('purge begun', begun);
 }
 
 /** The purge that was begun before, however that came: no account is purged twice. */

@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AccountId } from '#domain/account.ts';
 import { clientConfig, type AwsAccess } from './access.ts';
+import { isDenied } from './is-denied.ts';
 
 /** Sessions are renewed while they are still good for this long. */
 const marginInMilliseconds = 5 * 60_000;
@@ -82,8 +83,7 @@ async function open(role: string, from: AwsAccess, name: string): Promise<Sessio
     };
     return { access: { ...from, credentials }, endsAt: given?.Expiration?.getTime() ?? 0 };
   } catch (cause) {
-    if (cause instanceof Error && cause.name.startsWith('AccessDenied'))
-      throw new RoleNotAssumable(role, cause);
+    if (isDenied(cause)) throw new RoleNotAssumable(role, cause);
     throw cause;
   }
 }

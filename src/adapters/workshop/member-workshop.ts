@@ -7,6 +7,7 @@ import type { AccountId } from '#domain/account.ts';
 import type { Equipment } from '#domain/equipment.ts';
 import type { Workshop } from '#ports/workshop.ts';
 import { clientConfig, type AwsAccess } from '../aws/access.ts';
+import { isDenied } from '../aws/is-denied.ts';
 import { RoleNotAssumable, type Sessions } from '../aws/sessions.ts';
 import { bearsMark, equipProject, findProject } from './equip-project.ts';
 import { equipRoles } from './equip-roles.ts';
@@ -55,5 +56,3 @@ export function createMemberWorkshop(
 /** Tells one description of what surrounds a project from another. The project itself is compared as it is. */
 const markOf = ({ roles, rules, topic }: Equipment) =>
   createHash('sha256').update(JSON.stringify({ roles, rules, topic })).digest('hex').slice(0, 16);
-
-const isDenied = (fault: unknown) => fault instanceof Error && fault.name.startsWith('AccessDenied');
