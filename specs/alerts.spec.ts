@@ -167,12 +167,12 @@ describe('when messages come in one batch', () => {
   });
 });
 
-describe('when the budgets of hundreds of accounts speak at once', () => {
+describe('when the budgets of a thousand accounts speak at once', () => {
   it(
     'gives every account its record, and loses nothing to the quotas of AWS',
     { timeout: 120_000 },
     async () => {
-      const accounts = Array.from({ length: 250 }, (_, index) => {
+      const accounts = Array.from({ length: 1000 }, (_, index) => {
         const id = accountId(String(300_000_000_000 + index));
         return aReleasedAccount({
           id,
@@ -193,10 +193,10 @@ describe('when the budgets of hundreds of accounts speak at once', () => {
 
       await story.settle();
 
-      expect(new Set(exceptions(story).map(({ account }) => account)).size).toBe(250);
-      expect(await numberOfRecords(story)).toBe(250);
-      expect(said(story)).toHaveLength(250);
-      expect(metricCounts(story)).toEqual({ BudgetAlertException: 250 });
+      expect(new Set(exceptions(story).map(({ account }) => account)).size).toBe(1000);
+      expect(await numberOfRecords(story)).toBe(1000);
+      expect(said(story)).toHaveLength(1000);
+      expect(metricCounts(story)).toEqual({ BudgetAlertException: 1000 });
       expect(story.log.filter(({ level }) => level === 'ERROR')).toEqual([]);
     },
   );
